@@ -1,0 +1,23 @@
+package dev.leat.channels;
+
+import java.util.Objects;
+
+/**
+ * The two ends of a new unbounded channel.
+ *
+ * @param <T>      the type of the messages
+ * @param sender   the first sender
+ * @param receiver the first receiver
+ * @see Channels#unbounded()
+ */
+public record UnboundedChannel<T>(UnboundedSender<T> sender, Receiver<T> receiver) implements Channel<T> {
+    /**
+     * Pairs two ends.
+     *
+     * @throws NullPointerException if an end is null
+     */
+    public UnboundedChannel {
+        Objects.requireNonNull(sender, "sender");
+        Objects.requireNonNull(receiver, "receiver");
+    }
+}

@@ -1,0 +1,82 @@
+package dev.leat.channels.engine;
+
+/** What senders and receivers have in common: a counted, watched hold on an engine. */
+abstract class Handle {
+    /*
+     * Reachability: the collector may find a handle unreachable while its last operation still runs inside the engine, since
+     * that needs the handle's fields only. An operation is a use of the handle, so each ends with a reachabilityFence; it
+     * costs nothing. The same holds for a thread that is parked in an operation.
+     */
+
+    final Engine engine;
+    final Lease lease;
+
+    /** Makes a handle that is not counted yet. */
+    Handle(Engine engine, Side side) {
+        this.engine = engine;
+        this.lease = new Lease(this, engine, side);
+    }
+
+    /** Opens the first handle of a side, which the engine has counted already. */
+    final void openFirst() {
+        lease.stripe.add(lease);
+    }
+
+    /** Opens a handle that duplicates another one. */
+    final void openFrom(Handle other) {
+        lease.stripe.add(lease); // may run out of memory, so it comes before the count
+        if (!other.lease.isOpen() || !engine.retain(lease.side)) {
+            lease.close();
+            throw other.closedException();
+        }
+    }
+
+    final void checkOpen() {
+        if (!lease.isOpen()) {
+            throw closedException();
+        }
+    }
+
+    final IllegalStateException closedException() {
+        return new IllegalStateException("this " + lease.side + " of " + engine + " is closed");
+    }
+
+    final boolean sameChannel(Object other) {
+        return other instanceof Handle handle && handle.engine == engine;
+    }
+
+    public final int size() {
+        return engine.size();
+    }
+
+    public final boolean isEmpty() {
+        return size() == 0;
+    }
+
+    public final boolean isFull() {
+        return engine.isBounded() && size() == capacity();
+    }
+
+    public final int capacity() {
+        return engine.capacity();
+    }
+
+    public final int senderCount() {
+        return engine.count(Side.SENDER);
+    }
+
+    public final int receiverCount() {
+        return engine.count(Side.RECEIVER);
+    }
+
+    public final void close() {
+        if (lease.close()) {
+            engine.closed(lease);
+        }
+    }
+
+    @Override
+    public final String toString() {
+        return (lease.isOpen() ? "" : "closed ") + lease.side + " of " + engine;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.leat.channels.engine;
+
+import java.lang.ref.ReferenceQueue;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The safety net for handles that became unreachable unclosed: closes them, so that nobody waits for ever for a forgotten
+ * handle, and reports each once.
+ */
+final class LeakWatch {
+    /*
+     * A phantom reference is enqueued only if it is itself reachable, and a channel that is forgotten as a whole must be reported
+     * too: so the leases of all open handles hang on a static root. java.lang.ref.Cleaner has the same, but as one list under
+     * one lock, where channels that live for one request would queue up. Here the list is split into stripes, and a thread
+     * always adds to the same one, so that threads seldom meet; an insertion or removal is a few plain stores under a lock
+     * that nobody else wants, and no allocation beyond the lease.
+     *
+     * The locks are java.util.concurrent's: a monitor would pin the carrier of a virtual thread that has to wait for it.
+     */
+
+    /** Whether leases remember where their handles were made: {@code -Ddev.leat.channels.trackHandles=true}. */
+    static final boolean TRACKING = Boolean.getBoolean("dev.leat.channels.trackHandles");
+
+    /** Where the collector puts the leases of handles that were forgotten. */
+    static final ReferenceQueue<Handle> UNREACHABLE = new ReferenceQueue<>();
+
+    private static final System.Logger LOGGER = System.getLogger("dev.leat.channels");
+
+    private static final Stripe[] STRIPES = new Stripe[
+            Integer.highestOneBit(Math.max(1, Runtime.getRuntime().availableProcessors())) * 4];
+
+    static {
+        for (int i = 0; i < STRIPES.length; i++) {
+            STRIPES[i] = new Stripe();
+        }
+        var thread = new Thread(null, LeakWatch::run, "leat-leak-watch", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        thread.start();
+    }
+
+    private LeakWatch() {
+    }
+
+    /** Returns the stripe of the current thread. */
+    static Stripe stripe() {
+        return STRIPES[(int) Thread.currentThread().getId() & STRIPES.length - 1];
+    }
+
+    private static void run() {
+        for (;;) {
+            try {
+                var lease = (Lease) UNREACHABLE.remove();
+                if (lease.close()) {
+                    lease.engine.closed(lease);
+                    report(lease);
+                }
+            } catch (Throwable e) { // a logger's failure must not end the watch; it goes where a dying thread's would go
+                var thread = Thread.currentThread();
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+            }
+        }
+    }
+
+    private static void report(Lease lease) {
+        var report = "a " + lease.side + " of " + lease.engine + " was forgotten: it became unreachable without close()";
+        if (lease.madeAt != null) {
+            LOGGER.log(System.Logger.Level.WARNING, report, lease.madeAt);
+        } else {
+            LOGGER.log(System.Logger.Level.WARNING,
+                    report + " (-Ddev.leat.channels.trackHandles=true shows where it was made)");
+        }
+    }
+
+    /** Some of the leases of open handles, as a doubly linked list. */
+    static final class Stripe {
+        private final ReentrantLock lock = new ReentrantLock();
+        private Lease first;
+
+        void add(Lease lease) {
+            lock.lock();
+            try {
+                lease.next = first;
+                if (first != null) {
+                    first.previous = lease;
+                }
+                first = lease;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        void remove(Lease lease) {
+            lock.lock();
+            try {
+                if (lease.previous != null) {
+                    lease.previous.next = lease.next;
+                } else {
+                    first = lease.next;
+                }
+                if (lease.next != null) {
+                    lease.next.previous = lease.previous;
+                }
+                lease.previous = null;
+                lease.next = null;
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}

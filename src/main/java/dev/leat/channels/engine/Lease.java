@@ -1,0 +1,56 @@
+package dev.leat.channels.engine;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.PhantomReference;
+
+/**
+ * What a handle holds of its channel: one count, given back exactly once, by {@code close()} or by the leak watch after
+ * the handle became unreachable. For the latter it knows the handle only as a phantom does.
+ */
+final class Lease extends PhantomReference<Handle> {
+    final Engine engine;
+    final Side side;
+    /** Where the handle was made, if handles are tracked. */
+    final Throwable madeAt;
+
+    // The leak watch's list of leases; guarded by the stripe's lock.
+    final LeakWatch.Stripe stripe;
+    Lease previous;
+    Lease next;
+
+    private volatile boolean closed;
+
+    Lease(Handle handle, Engine engine, Side side) {
+        super(handle, LeakWatch.UNREACHABLE);
+        this.engine = engine;
+        this.side = side;
+        this.madeAt = LeakWatch.TRACKING ? new Throwable("the handle was made here") : null;
+        this.stripe = LeakWatch.stripe();
+    }
+
+    boolean isOpen() {
+        return !closed;
+    }
+
+    /** Closes the lease. Whoever gets true gives the count back. */
+    boolean close() {
+        if (closed || !CLOSED.compareAndSet(this, false, true)) {
+            return false;
+        }
+        clear();
+        stripe.remove(this);
+        return true;
+    }
+
+    private static final VarHandle CLOSED;
+
+    static {
+        try {
+            CLOSED = MethodHandles.lookup().findVarHandle(Lease.class, "closed", boolean.class)
+                    .withInvokeExactBehavior();
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+}

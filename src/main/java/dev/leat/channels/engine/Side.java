@@ -1,0 +1,11 @@
+package dev.leat.channels.engine;
+
+/** The two sides of a channel. */
+enum Side {
+    SENDER, RECEIVER;
+
+    @Override
+    public String toString() {
+        return this == SENDER ? "sender" : "receiver";
+    }
+}
