@@ -49,7 +49,7 @@ final class Blocking {
     }
 
     private static Object poll(Engine engine) {
-        for (int poll = 0; !engine.mayReceive() && WaitPolicy.pause(poll); poll++) {
+        for (int poll = 0; !engine.canReceive() && WaitPolicy.pause(poll); poll++) {
             // paused
         }
         return engine.poll();

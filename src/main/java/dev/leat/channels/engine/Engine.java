@@ -28,12 +28,9 @@ abstract class Engine {
     abstract Object poll();
 
     /**
-     * Tells, from what the receivers' side alone knows, whether {@link #poll()} would probably not answer null. Cheap for the
-     * senders: made for polling.
+     * Tells whether {@link #poll()} is worth a try: made for polling, so it must be cheap for the senders. To a waiter that has
+     * announced itself it is the re-check: it may answer true in vain, but never false when there is a message or the end.
      */
-    abstract boolean mayReceive();
-
-    /** Tells whether {@link #poll()} is worth a try. Once a waiter is announced, this is its re-check: it errs in one way only. */
     abstract boolean canReceive();
 
     /** Lets the channel end after what is queued. Called once, when the last sender is closed, before receivers are woken. */

@@ -6,8 +6,7 @@ import java.lang.invoke.VarHandle;
 /**
  * A piece of the unbounded engine's endless array of cells: those with the indexes from {@code base} on.
  *
- * <p>A cell is null until it is published, then a message, then null again when it was received; or it is null until it
- * is {@link #BROKEN} and stays so.
+ * <p>What a cell may hold, and when, is told by {@link UnboundedEngine}.
  */
 final class Segment {
     /*
@@ -17,9 +16,6 @@ final class Segment {
     private static final int FIRST = 8;
     private static final int GROWTH = 4;
     private static final int LARGEST = 128;
-
-    /** In the cell of a send that was too slow: the sender has to claim another one. */
-    static final Object BROKEN = new Object();
 
     final long base;
     final Object[] cells;
@@ -69,14 +65,17 @@ final class Segment {
         return (Object) CELL.getVolatile(cells, i);
     }
 
-    /** Puts a message, or {@link #BROKEN}, into an empty cell. Returns false if the other of the two was first. */
-    boolean fill(int i, Object content) {
-        return CELL.compareAndSet(cells, i, (Object) null, content);
+    /** Fills a cell if it is empty. Returns what was there: null if it was. */
+    Object fill(int i, Object content) {
+        return (Object) CELL.compareAndExchange(cells, i, (Object) null, content);
     }
 
-    /** Lets go of a received message. */
-    void clear(int i) {
-        CELL.setOpaque(cells, i, (Object) null);
+    /**
+     * Marks a cell taken and lets go of its message. The mark is the array itself: a reference that leads nowhere else, so that no
+     * collector has to remember or follow it.
+     */
+    void take(int i) {
+        CELL.setOpaque(cells, i, (Object) cells);
     }
 
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(Object[].class).withInvokeExactBehavior();

@@ -5,65 +5,75 @@ final class UnboundedEngine extends UnboundedFields.Padded {
     /*
      * The idea
      *
-     * The channel is an endless array of cells, cut into linked segments. Two words say where it is in use: tail, the index of
-     * the first cell that no sender has claimed, and head, the index of the first cell that the receivers have not passed. In
-     * its lowest bit tail says whether the channel is closed for sending.
+     * The channel is an endless array of cells, cut into linked segments. A cell is EMPTY, then holds a MESSAGE, then is TAKEN,
+     * and never goes back; or it is empty until it holds the mark CLOSED, and stays so. Cells are filled strictly in
+     * order: a sender tries to fill the first cell that it finds empty, by a CAS, and goes on to the next cell if another
+     * sender was first. So there is always exactly one boundary between the filled cells and the empty ones, and moving it is
+     * one atomic step that claims the place, publishes the message and, since the mark CLOSED is put there in the same
+     * way, learns that the channel is open. A thread that is stopped in the middle of a send has either sent or
+     * not; there is no cell that is claimed but not published, which receivers would have to wait for.
      *
-     * Send: CLAIM a cell by getAndAdd on tail, PUBLISH the message by a CAS of that cell from null, look whether a receiver
-     * waits and WAKE it. The claim is one atomic step that always succeeds, whatever the other senders do, and it also tells
-     * whether the channel is closed: no message can be claimed after the closed bit.
+     * Send: start at the hint where the empty cells begin; CAS message into the first empty cell; move the hint; look
+     * whether a receiver waits, and WAKE it.
      *
-     * Receive: look at the head's cell. If there is a message, CAS head one on; who succeeds owns the message, and clears the
-     * cell. If the cell is empty, and only then, look at tail: if head has reached it, the channel was empty at that moment
-     * (or has ended, if the bit is set).
+     * Receive: look at the cell at the head. Empty: the channel is empty. CLOSED: it has ended. Else CAS the head one on; who
+     * succeeds owns the message, and marks the cell taken so that it does not keep the message alive. The receivers' side
+     * never looks at the senders' words.
      *
-     * Otherwise a sender has claimed the cell and not published yet: it will have in some nanoseconds, or, if its thread was
-     * suspended, after any time. The receiver polls the cell by the wait policy, then BREAKS it: a CAS from null to
-     * BROKEN. Head moves on past broken cells. The sender, when it runs again, sees its CAS fail and claims another cell. So a
-     * sender that is stopped in the middle of a send makes nobody wait, no receiver has to park at a cell, and empty stays a
-     * definite answer. The CAS instead of a release store for publishing is the price: it could not be measured in transfers
-     * between threads (a locked claim follows anyway) and is some 4 ns of a send in a single thread.
+     * Why it is right
      *
-     * Order and linearization: a send takes effect when it claims the cell that it then publishes, a receive when it moves
-     * head. A send that begins after another one returned claims a later cell, so FIFO holds also across senders. An answer
-     * "empty" takes effect when tail is read: the index in it is not above the head that was read before, head never
-     * passes tail, and neither ever decreases, so both were equal then, and every message claimed so far was received.
+     * Invariant: all cells before one that was ever filled were filled before it. A sender only fills a cell after it
+     * saw, or inherited from the hint of one who saw, that all cells before it are full, and full cells never become empty.
+     * For that the taken cells need a mark: a sender may be late by any time, and a null in a taken cell would look like
+     * room. (A stamp in each cell or an index that is claimed would do too, and cost more.)
+     *
+     * A send takes effect at its CAS, a receive at the CAS of the head. Messages come out in the order of cells, which is the
+     * order in which the sends took effect; so FIFO holds for each sender and for sends that did not overlap.
+     *
+     * The answers "empty" and "ended" take effect when the cell is read. Its index h was the head a moment before; the head
+     * never passes an empty cell or the mark, and never goes back. So at that moment the head was still h, and everything
+     * that was sent before had been received.
+     *
+     * No wake-up is lost: see WaitList. The sender's deed is the CAS of the cell; the receiver's re-check reads that cell. (If
+     * the segment of that cell does not exist yet, it reads the link to it, which the sender sets before.)
+     *
+     * The hint is just that. It is written after the cell, so it is never ahead of the boundary, nor of the mark, but a slow sender may set it
+     * back. Who starts too early walks over full cells; the start of the tail segment, which only moves on, bounds that.
      *
      * The end
      *
-     * Either side's end sets the closed bit, once: getAndBitwiseOr returns the index at which the messages end. In-flight sends
-     * (on handles that another thread has closed, or that do not know yet that the receivers are gone) still advance the index
-     * when they claim; they see the bit and fail. The field 'end' tells receivers not to wait at such cells. It is written
-     * just after the bit; before it is there a receiver treats these cells as what they look like, slow sends, and
-     * breaks them, so nobody depends on the closer's next step.
-     *
-     * When the last receiver is closed, the closer itself receives what is left, into nowhere: one cell after the other, no
-     * recursion. It does not wait at slow sends but breaks them at once; the sender then claims again, sees the bit and
-     * fails. So each message is either discarded here or refused there, and nothing can be published behind the closer's back.
+     * The last close of either side sends the mark CLOSED as if it were a message. It lies exactly behind the last message;
+     * a sender that meets it was too late, and none can get past it. When the last receiver is closed, the closer then
+     * receives all messages up to the mark, into nowhere: one cell after the other, no recursion, while late senders fail at the
+     * mark. So every message is either discarded there or was refused.
      *
      * Segments
      *
-     * A sender reads the tail segment first and claims afterwards. The tail segment is set to a segment only by one who has
-     * claimed an index of it, so whatever is claimed later lies in it or behind it: walking 'next' finds the cell, and appends
-     * what is missing. The receiver that moves the head segment on unlinks the old one by pointing it at itself (see
-     * Segment.unlink). A sender that comes to an unlinked segment goes on from the head segment; if that begins behind its
-     * cell, the cell has been broken and passed. If memory ends while a sender appends, its claimed cell stays
-     * empty and receivers will break it: nothing is lost, nobody hangs.
+     * The sender that finds a segment full appends the next one, allocated before anything else is done: if there is no memory,
+     * nothing has happened. The receiver that moves the head to the next segment unlinks the old one by pointing it at itself
+     * (see Segment.unlink). A sender that comes to an unlinked segment goes on from the head's segment, before which
+     * everything is taken.
      *
      * Cost and progress
      *
-     * Send: 2 locked instructions, one load of the waiters' count; lock-free, and wait-free but for broken cells. Receive: 1
-     * locked instruction; lock-free but for the bounded pause at a slow sender. Senders share the tail's line, receivers the
-     * head's; a cell's line moves from its senders to its receivers. With more senders the getAndAdd costs one transfer of
-     * the tail's line each; with more receivers a failed CAS costs one of the head's line without a message for it.
+     * Send and receive are lock-free, one locked instruction each when alone. The senders share the line of the hint and the
+     * line of the boundary cell, the receivers the line of the head; a line of cells goes from the senders to the receivers
+     * once. With k senders at the same moment a send may try up to k cells; with k receivers the same holds for the head.
      *
-     * Rejected: a release store for publishing, with receivers that wait at the cell for the sender (waits for a suspended
-     * thread; needs a second wait protocol for parking there). No claims but a CAS on the first free cell (strictly lock-free,
-     * but k senders try k times). Tickets on the receivers' side, too (a receiver that gives up burns its cell, and a
-     * try-receive cannot say "empty" without burning one). Recycled segments (need counters or hazard pointers, gained nothing).
+     * Rejected, after measurements: getAndAdd on a tail index to claim a cell, then publishing. With a release store a transfer is
+     * as fast as here, but receivers meet cells that are claimed and not published: a try-receive must either wait for
+     * a sender that may be suspended or deny messages behind it. With a CAS that receivers can break it has none of that, but
+     * costs a locked instruction more per message, a fifth of the single-threaded rate. It would win where many processors
+     * send at once, since getAndAdd never fails. Tickets on the receivers' side (a receiver that gives up burns its
+     * cell). Recycled segments (gain nothing, need protection against reuse).
      *
-     * Tests: UnboundedEngineTest (every path above, one step at a time), jcstress/, the stress tests.
+     * Tests: UnboundedEngineTest (one step at a time), the jcstress project, the stress tests.
      */
+
+    private static final Object CLOSED = new Object();
+
+    /** Set after the mark is in its cell. */
+    private volatile boolean closed;
 
     UnboundedEngine() {
         super(Segment.first());
@@ -71,95 +81,70 @@ final class UnboundedEngine extends UnboundedFields.Padded {
 
     /** Sends. Returns false if the channel is closed for sending; the message was not sent then. */
     boolean send(Object message) {
-        for (;;) {
-            Segment start = tailSegment;
-            long claimed = claim();
-            if (isClosed(claimed)) {
-                return false;
-            }
-            if (publish(start, index(claimed), message)) {
-                break;
-            }
+        long i = append(message);
+        if (i < 0) {
+            return false;
         }
+        setTail(i + 1);
         if (!receivers.isEmpty()) {
             receivers.wakeOne();
         }
         return true;
     }
 
-    /** Publishes a message in a claimed cell. Returns false if the receivers did not wait for it. */
-    boolean publish(Segment start, long index, Object message) {
-        Segment s = index < start.end() ? start : find(start, index);
-        return s != null && s.fill((int) (index - s.base), message);
+    /** Fills the first empty cell. Returns its index, or -1 if there is none before the mark. */
+    private long append(Object content) {
+        Segment s = tailSegment;
+        long i = Math.max(tail(), s.base);
+        for (;;) {
+            if (i < s.end()) {
+                Object found = s.fill((int) (i - s.base), content);
+                if (found == null) {
+                    return i;
+                }
+                if (found == CLOSED) {
+                    return -1;
+                }
+                i++;
+            } else {
+                s = following(s, s.nextOrNew());
+                i = Math.max(i, s.base);
+            }
+        }
     }
 
-    /** Returns the segment of a claimed cell, appended if need be, or null if the receivers have passed it. */
-    private Segment find(Segment start, long index) {
-        Segment s = start;
-        while (index >= s.end()) {
-            Segment n = s.nextOrNew();
-            s = n != s ? n : headSegment;
-        }
-        if (index < s.base) {
-            return null;
-        }
-        for (Segment t = tailSegment; t.base < s.base && !casTailSegment(t, s); t = tailSegment) {
-            // somebody else moved it, perhaps not far enough
-        }
-        return s;
+    /** Goes on to the next segment, with the tail segment if it is the one that was left. */
+    private Segment following(Segment s, Segment next) {
+        Segment n = next != s ? next : headSegment;
+        casTailSegment(s, n);
+        return n;
     }
 
     @Override
     Object poll() {
-        return poll(true);
-    }
-
-    private Object poll(boolean patient) {
         for (;;) {
             long h = head;
             Segment s = headSegment;
-            if (h < s.base) {
-                continue; // the head has moved on between the two reads
-            }
-            Segment next = null;
-            Object content = null;
-            if (h < s.end()) {
-                content = s.get((int) (h - s.base));
-            } else if ((next = s.next()) != null) {
+            if (h >= s.end()) {
+                Segment next = s.next();
+                if (next == null) {
+                    return null;
+                }
                 pass(s, next);
-                continue;
-            }
-            if (content == null) {
-                long t = tail;
-                if (Math.min(index(t), end) <= h) {
-                    return isClosed(t) ? ENDED : null;
+            } else if (h >= s.base) { // else the head has moved on between the two reads
+                int i = (int) (h - s.base);
+                Object content = s.get(i);
+                if (content == null) {
+                    return null;
                 }
-                if (head == h && !(patient && awaitPublished(h))) {
-                    breakCell(s, h);
+                if (content == CLOSED) {
+                    return ENDED;
                 }
-            } else if (casHead(h, h + 1) && content != Segment.BROKEN) {
-                s.clear((int) (h - s.base));
-                return content;
+                if (casHead(h, h + 1)) {
+                    s.take(i);
+                    return content;
+                }
             }
-        }
-    }
-
-    /** Waits a little for a slow sender. Returns false if it was too slow. */
-    private boolean awaitPublished(long h) {
-        for (int poll = 0; WaitPolicy.pause(poll); poll++) {
-            if (mayReceive() || head != h) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Stops waiting for the sender that claimed the cell at the head. */
-    private void breakCell(Segment s, long index) {
-        if (index < s.end()) {
-            s.fill((int) (index - s.base), Segment.BROKEN);
-        } else {
-            s.nextOrNew(); // the cell is not even there; the next turn finds it
         }
     }
 
@@ -171,16 +156,13 @@ final class UnboundedEngine extends UnboundedFields.Padded {
     }
 
     @Override
-    boolean mayReceive() {
+    boolean canReceive() {
         long h = head;
         Segment s = headSegment;
-        return h < s.base || (h < s.end() ? s.get((int) (h - s.base)) != null : s.next() != null);
-    }
-
-    @Override
-    boolean canReceive() {
-        long t = tail;
-        return isClosed(t) || index(t) > head;
+        if (h < s.end()) {
+            return h < s.base || s.get((int) (h - s.base)) != null;
+        }
+        return s.next() != null;
     }
 
     @Override
@@ -191,27 +173,47 @@ final class UnboundedEngine extends UnboundedFields.Padded {
     @Override
     void endReceivers() {
         close();
-        while (poll(false) != ENDED) {
+        while (poll() != ENDED) {
             // discarded
         }
     }
 
     private void close() {
-        long before = setClosed();
-        if (!isClosed(before)) {
-            end = index(before);
-        }
+        append(CLOSED); // unless the other side has done that before
+        closed = true;
     }
 
     @Override
     boolean isClosed() {
-        return isClosed(tail);
+        return closed;
     }
 
     @Override
     int size() {
-        long h = head; // first: so the difference errs upwards, and is exact when nobody moves
-        return (int) Math.max(0, Math.min(Math.min(index(tail), end) - h, Integer.MAX_VALUE));
+        long h = head; // before the boundary, which is therefore not before it
+        return (int) Math.min(boundary() - h, Integer.MAX_VALUE);
+    }
+
+    /** Returns the index of the first cell that holds no message and never did. */
+    private long boundary() {
+        Segment s = tailSegment;
+        long i = Math.max(tail(), s.base);
+        for (;;) {
+            if (i < s.end()) {
+                Object content = s.get((int) (i - s.base));
+                if (content == null || content == CLOSED) {
+                    return i;
+                }
+                i++;
+            } else {
+                Segment next = s.next();
+                if (next == null) {
+                    return i;
+                }
+                s = following(s, next);
+                i = Math.max(i, s.base);
+            }
+        }
     }
 
     @Override

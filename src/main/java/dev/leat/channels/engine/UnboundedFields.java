@@ -28,9 +28,9 @@ final class UnboundedFields {
 
     /** What receivers write. */
     abstract static class Head extends Pad1 {
-        /** The first cell that the receivers have not passed. Never decreases, never above the tail's index. */
+        /** The first cell that is not taken: the next to receive from. Only moves on, and only past messages. */
         volatile long head;
-        /** Not behind the head's segment; the head's own one, or one before it if that was just used up. */
+        /** The head's segment, or the one before it if the head has just left that. Only moves on. */
         volatile Segment headSegment;
 
         final boolean casHead(long from, long to) {
@@ -55,32 +55,17 @@ final class UnboundedFields {
 
     /** What senders write. */
     abstract static class Tail extends Pad2 {
-        private static final long CLOSED = 1;
-        private static final long ONE = 2;
-
-        /** Twice the index of the first unclaimed cell; plus one if the channel is closed for sending. Never decreases. */
-        volatile long tail;
-        /** A segment of which a cell has been claimed, or the first: none behind the one of the next claim. */
+        /** Where to look for the first empty cell: at or before it. */
+        private long tail;
+        /** Where to look for that cell's segment: at or before it. All cells before this segment are full. Only moves on. */
         volatile Segment tailSegment;
-        /** Where the messages end, recorded just after the closed bit was set. */
-        volatile long end = Long.MAX_VALUE;
 
-        /** Claims a cell: returns the tail as it was before. */
-        final long claim() {
-            return (long) TAIL.getAndAdd(this, ONE);
+        final long tail() {
+            return (long) TAIL.getOpaque(this);
         }
 
-        /** Sets the closed bit. Returns the tail as it was before. */
-        final long setClosed() {
-            return (long) TAIL.getAndBitwiseOr(this, CLOSED);
-        }
-
-        static long index(long tail) {
-            return tail >>> 1;
-        }
-
-        static boolean isClosed(long tail) {
-            return (tail & CLOSED) != 0;
+        final void setTail(long index) {
+            TAIL.setOpaque(this, index);
         }
 
         final boolean casTailSegment(Segment from, Segment to) {

@@ -1,11 +1,10 @@
 package dev.leat.channels.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -15,14 +14,14 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class BlockingTest {
     /**
-     * An engine with one place, whose first re-check by a chosen thread is the moment at which a message arrives, that thread
-     * is woken for it, and the test does something to it. So the wake-up is spent on an operation that is not going to use it.
+     * An engine with one place. When the victim has announced itself and re-checks, the test lets a message arrive, wakes the
+     * victim for it, and has a mishap happen to it: so a wake-up is spent on an operation that is not going to use it.
      */
     private static final class OnePlace extends Engine {
         final AtomicReference<Object> place = new AtomicReference<>();
-        final CountDownLatch announced = new CountDownLatch(2);
-        volatile Thread victim;
-        volatile Runnable mishap;
+        Thread victim;
+        Thread other;
+        Runnable mishap;
 
         @Override
         Object poll() {
@@ -30,18 +29,15 @@ class BlockingTest {
         }
 
         @Override
-        boolean mayReceive() {
-            return true;
-        }
-
-        @Override
         boolean canReceive() {
-            announced.countDown();
-            if (Thread.currentThread() == victim) {
-                await(announced);
+            if (Thread.currentThread() == victim && !receivers.isEmpty() && mishap != null) {
+                while (other.getState() != Thread.State.WAITING) {
+                    Thread.onSpinWait();
+                }
                 place.set("message");
                 receivers.wakeOne();
                 mishap.run();
+                mishap = null;
             }
             return false;
         }
@@ -82,43 +78,35 @@ class BlockingTest {
         }
     }
 
-    private static void await(CountDownLatch latch) {
-        try {
-            assertTrue(latch.await(20, TimeUnit.SECONDS));
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     private final OnePlace engine = new OnePlace();
-    private final CompletableFuture<Object> other = new CompletableFuture<>();
 
-    /** Runs the victim in this thread; the other receiver comes second into the list and must get the message. */
-    private void receiveAsVictim(Lease lease) throws Exception {
+    /** Receives as the victim. The other receiver comes second into the list, and must get the message. */
+    private Object receive(Lease lease) throws Exception {
+        var received = new CompletableFuture<>();
         engine.victim = Thread.currentThread();
-        var thread = new Thread(() -> {
+        engine.other = new Thread(() -> {
             while (engine.receivers.isEmpty()) {
                 Thread.onSpinWait(); // until the victim has announced itself
             }
             try {
-                other.complete(Blocking.receive(engine, new ReceiverHandle<>(engine).lease, Deadline.NEVER));
+                received.complete(Blocking.receive(engine, new ReceiverHandle<>(engine).lease, Deadline.NEVER));
             } catch (Throwable e) {
-                other.completeExceptionally(e);
+                received.completeExceptionally(e);
             }
         });
-        thread.start();
+        engine.other.start();
         try {
-            Blocking.receive(engine, lease, Deadline.NEVER);
+            return Blocking.receive(engine, lease, Deadline.NEVER);
         } finally {
-            assertEquals("message", other.get(20, TimeUnit.SECONDS));
-            thread.join();
+            assertEquals("message", received.get(20, TimeUnit.SECONDS));
+            engine.other.join();
         }
     }
 
     @Test
     void interruptedReceiverPassesItsWakeUpOn() {
         engine.mishap = () -> Thread.currentThread().interrupt();
-        assertThrows(InterruptedException.class, () -> receiveAsVictim(new ReceiverHandle<>(engine).lease));
+        assertThrows(InterruptedException.class, () -> receive(new ReceiverHandle<>(engine).lease));
     }
 
     @Test
@@ -126,6 +114,6 @@ class BlockingTest {
         var handle = new ReceiverHandle<>(engine);
         handle.openFirst();
         engine.mishap = handle.lease::close;
-        receiveAsVictim(handle.lease);
+        assertSame(Blocking.CLOSED, receive(handle.lease));
     }
 }

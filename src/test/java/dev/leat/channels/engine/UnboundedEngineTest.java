@@ -9,19 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/** The steps of the unbounded engine's protocols, taken one at a time, so that each interleaving is what it is said to be. */
+/**
+ * The engine, one step at a time: states that otherwise only slow threads leave behind are made by hand, so that each
+ * interleaving is what it is said to be.
+ */
 class UnboundedEngineTest {
+    private static final int FIRST_SEGMENT = 8;
+
     private final UnboundedEngine engine = new UnboundedEngine();
-
-    /** A send that stands still between its claim and its publication. */
-    private final class SlowSend {
-        final Segment start = engine.tailSegment;
-        final long claimed = engine.claim();
-
-        boolean publish(Object message) {
-            return engine.publish(start, UnboundedFields.Tail.index(claimed), message);
-        }
-    }
 
     private void send(int from, int to) {
         for (int i = from; i < to; i++) {
@@ -45,97 +40,81 @@ class UnboundedEngineTest {
     }
 
     @Test
-    void slowSendIsCountedUntilItsCellIsBroken() {
-        var slow = new SlowSend();
-        assertEquals(1, engine.size());
-        assertTrue(engine.canReceive());
-        assertFalse(engine.mayReceive());
-        assertNull(engine.poll());
-        assertEquals(0, engine.size());
+    void emptyAtTheEndOfASegmentIsEmpty() {
+        send(0, FIRST_SEGMENT);
+        poll(0, FIRST_SEGMENT);
         assertFalse(engine.canReceive());
-        assertFalse(slow.publish("late"));
-        assertNull(engine.poll());
-    }
-
-    @Test
-    void slowSendHoldsUpNobodyBehindIt() {
-        var slow = new SlowSend();
-        send(0, 3);
-        poll(0, 3);
-        assertFalse(slow.publish("late"));
-        assertTrue(engine.send("again"));
-        assertEquals("again", engine.poll());
-    }
-
-    @Test
-    void sendThatIsSlowButNotTooSlowKeepsItsPlace() {
-        var slow = new SlowSend();
-        send(1, 3);
-        assertTrue(slow.publish(0));
-        poll(0, 3);
-    }
-
-    @Test
-    void cellsWhoseSegmentIsNotThereYetAreBrokenToo() {
-        var slow = new SlowSend[50]; // more than the first segment, and nobody appends the second
-        for (int i = 0; i < slow.length; i++) {
-            slow[i] = new SlowSend();
-        }
         assertNull(engine.poll());
         assertEquals(0, engine.size());
-        for (var send : slow) {
-            assertFalse(send.publish("late"));
-        }
-        send(0, 200);
-        poll(0, 200);
+        send(8, 9);
+        assertTrue(engine.canReceive());
+        poll(8, 9);
     }
 
     @Test
-    void slowSendAppendsTheSegmentsOfItsCell() {
-        for (int i = 0; i < 40; i++) {
-            engine.claim();
-        }
-        assertTrue(new SlowSend().publish("in the third segment"));
-        assertEquals("in the third segment", engine.poll());
+    void appendedSegmentWithoutAMessageIsEmpty() {
+        send(0, FIRST_SEGMENT);
+        engine.tailSegment.nextOrNew(); // and the sender is suspended before it fills its cell
+        poll(0, FIRST_SEGMENT);
+        assertNull(engine.poll());
+        assertFalse(engine.canReceive());
+        assertEquals(0, engine.size());
+        send(8, 100);
+        poll(8, 100);
     }
 
     @Test
-    void sendThatStartsFromAPassedSegmentGoesOnFromTheHead() {
-        var start = engine.tailSegment;
-        send(0, 500);
-        poll(0, 499);
-        assertSame(start, start.next(), "the first segment is unlinked");
-        long claimed = engine.claim();
-        assertTrue(engine.publish(start, UnboundedFields.Tail.index(claimed), 500));
-        poll(499, 501);
+    void hintThatWasSetBackIsWalkedOver() {
+        send(0, 20);
+        engine.setTail(3); // by a sender that filled cell 2 long ago
+        assertEquals(20, engine.size());
+        send(20, 21);
+        assertEquals(21, engine.size());
+        poll(0, 21);
     }
 
     @Test
-    void sendWhoseCellWasPassedWithItsSegmentFindsNothing() {
-        var slow = new SlowSend();
-        send(0, 500);
-        poll(0, 500);
-        assertFalse(slow.publish("late"));
+    void takenCellsAreNotRoom() {
+        send(0, 5);
+        poll(0, 5);
+        engine.setTail(0);
+        assertEquals(0, engine.size());
+        send(5, 6);
+        assertEquals(1, engine.size());
+        poll(5, 6);
     }
 
     @Test
-    void tailSegmentLeftBehindIsCaughtUpWith() {
+    void senderThatStartsFromAnUnlinkedSegmentGoesOnFromTheHead() {
         var first = engine.tailSegment;
         send(0, 500);
-        poll(0, 500);
-        engine.tailSegment = first; // as if the sender that appended had not come to move it
+        poll(0, 499);
+        assertSame(first, first.next());
+        engine.tailSegment = first; // as the slow sender read it
+        engine.setTail(3);
         send(500, 501);
-        poll(500, 501);
-        assertTrue(engine.tailSegment.base > first.base);
+        assertNotSame(first, engine.tailSegment);
+        poll(499, 501);
+        assertNull(engine.poll());
     }
 
     @Test
-    void passedSegmentsReferToNothing() {
+    void sizeIsRightWhenTheTailSegmentIsUnlinked() {
+        var first = engine.tailSegment;
+        send(0, 500);
+        poll(0, 400);
+        engine.tailSegment = first;
+        engine.setTail(3);
+        assertEquals(100, engine.size());
+    }
+
+    @Test
+    void passedSegmentsHoldNoMessagesAndLeadNowhere() {
         var first = engine.headSegment;
-        send(0, 8);
-        poll(0, 8);
+        send(0, FIRST_SEGMENT);
+        poll(0, FIRST_SEGMENT);
         for (var cell : first.cells) {
-            assertNull(cell);
+            assertSame(first.cells, cell);
         }
         send(8, 9);
         poll(8, 9);
@@ -146,9 +125,9 @@ class UnboundedEngineTest {
 
     @Test
     void segmentsGrowAndThenStayAsTheyAre() {
-        send(0, 8 + 32 + 128 + 1);
+        send(0, FIRST_SEGMENT + 32 + 128 + 1);
         var s = engine.headSegment;
-        for (int length : new int[] {8, 32, 128, 128}) {
+        for (int length : new int[] {FIRST_SEGMENT, 32, 128, 128}) {
             assertEquals(length, s.cells.length);
             s = s.next();
         }
@@ -158,86 +137,58 @@ class UnboundedEngineTest {
     @Test
     void endOfSendersComesAfterWhatIsQueued() {
         send(0, 10);
+        assertFalse(engine.isClosed());
         engine.endSenders();
         assertTrue(engine.isClosed());
         assertFalse(engine.send("late"));
-        assertEquals(10, engine.size(), "the refused send does not count");
+        assertEquals(10, engine.size(), "neither the mark nor the refused message counts");
         poll(0, 10);
+        assertTrue(engine.canReceive());
         assertSame(Engine.ENDED, engine.poll());
         assertSame(Engine.ENDED, engine.poll());
-    }
-
-    @Test
-    void sendClaimedBeforeTheEndIsReceivedIfItIsPublishedInTime() {
-        var slow = new SlowSend();
-        engine.endSenders();
-        assertTrue(slow.publish("claimed before"));
-        assertEquals("claimed before", engine.poll());
-        assertSame(Engine.ENDED, engine.poll());
-    }
-
-    @Test
-    void sendClaimedBeforeTheEndIsRefusedIfItIsTooSlow() {
-        var slow = new SlowSend();
-        engine.endSenders();
-        assertSame(Engine.ENDED, engine.poll());
-        assertFalse(slow.publish("late"));
-        assertFalse(engine.send("late"));
-    }
-
-    @Test
-    void receiverNeedsNoRecordOfWhereTheMessagesEnd() {
-        send(0, 3);
-        engine.setClosed(); // and the closer is suspended before it records the end
-        var late = engine.claim();
-        assertTrue(UnboundedFields.Tail.isClosed(late));
-        poll(0, 3);
-        assertSame(Engine.ENDED, engine.poll());
-    }
-
-    @Test
-    void recordedEndHidesLateClaims() {
-        send(0, 3);
-        engine.endSenders();
-        engine.claim();
-        assertEquals(3, engine.size());
-        poll(0, 3);
         assertEquals(0, engine.size());
-        long head = engine.head;
-        assertSame(Engine.ENDED, engine.poll());
-        assertEquals(head, engine.head, "no cell was broken to find the end");
     }
 
     @Test
-    void endOfReceiversDiscardsWhatIsQueuedAndRefusesWhatIsSlow() {
+    void endAtTheEndOfASegmentIsFoundInTheNext() {
+        send(0, FIRST_SEGMENT);
+        engine.endSenders();
+        assertFalse(engine.send("late"));
+        assertEquals(FIRST_SEGMENT, engine.size());
+        poll(0, FIRST_SEGMENT);
+        assertSame(Engine.ENDED, engine.poll());
+    }
+
+    @Test
+    void endOfReceiversDiscardsWhatIsQueued() {
         send(0, 300);
-        var slow = new SlowSend();
-        send(300, 400);
+        var s = engine.headSegment;
         engine.endReceivers();
         assertEquals(0, engine.size());
-        assertFalse(slow.publish("late"));
         assertFalse(engine.send("late"));
-        for (var s = engine.headSegment; s != null; s = s.next()) {
-            for (var cell : s.cells) {
-                assertTrue(cell == null || cell == Segment.BROKEN);
-            }
+        assertSame(Engine.ENDED, engine.poll());
+        assertSame(s, s.next());
+        s = engine.headSegment;
+        assertNull(s.next());
+        for (int i = 0; i < s.cells.length; i++) {
+            assertEquals(s.base + i < 300, s.get(i) == s.cells);
         }
     }
 
     @Test
-    void sizeBeyondAnIntIsTheLargestInt() {
-        engine.tail = 1L << 40;
-        assertEquals(Integer.MAX_VALUE, engine.size());
+    void secondEndChangesNothing() {
+        send(0, 3);
+        engine.endSenders();
+        engine.endReceivers();
+        assertSame(Engine.ENDED, engine.poll());
+        assertEquals(0, engine.size());
+        assertEquals(3, engine.head);
     }
 
     @Test
-    void sizeIsNeverNegative() {
-        send(0, 2);
-        engine.setClosed();
-        engine.claim();
-        poll(0, 2);
-        assertSame(Engine.ENDED, engine.poll()); // breaks the late cell: head is behind the end then
-        engine.end = 2;
-        assertEquals(0, engine.size());
+    void sizeBeyondAnIntIsTheLargestInt() {
+        send(0, 3);
+        engine.head = -(1L << 40);
+        assertEquals(Integer.MAX_VALUE, engine.size());
     }
 }
