@@ -11,14 +11,15 @@ import dev.leat.channels.engine.Handles;
  *
  * <pre>{@code
  * var channel = Channels.<String>unbounded();
- * var receiver = channel.receiver();
- * Thread.startVirtualThread(() -> {
+ * new Thread(() -> {
  *     try (var sender = channel.sender()) {
  *         sender.send("hi");
  *     }
- * });
- * for (String message : receiver) {
- *     System.out.println("Got: " + message);
+ * }).start();
+ * try (var receiver = channel.receiver()) {
+ *     for (String message : receiver) {
+ *         System.out.println("Got: " + message);
+ *     }
  * }
  * }</pre>
  */

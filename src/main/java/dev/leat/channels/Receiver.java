@@ -38,8 +38,11 @@ import java.util.stream.Stream;
  * interrupt status stays as it is. An interrupted wait takes nothing.
  *
  * <p><b>Waiting.</b> A waiting thread, platform or virtual, polls a few times, yields a few times and then parks; parked
- * it uses no CPU, and a virtual thread holds no carrier. In a thread dump the blocker is the channel. No method waits for
- * a sender that is in the middle of a send: the methods that do not wait for messages do not wait at all.
+ * it uses no CPU, and a virtual thread holds no carrier. In a thread dump the blocker is the channel.
+ *
+ * <p><b>Progress.</b> Taking a message is lock-free: one atomic step, tried again only when another receiver was faster. The
+ * methods that do not wait for messages do not wait for anything else either, such as a sender that is stopped in the
+ * middle of a send.
  *
  * <p><b>Memory consistency effects.</b> What a thread did before it sent a message <i>happens-before</i> what the
  * receiving thread does after it received that message. What a thread did before it closed a sender happens-before what

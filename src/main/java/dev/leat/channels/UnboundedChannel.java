@@ -14,6 +14,8 @@ public record UnboundedChannel<T>(UnboundedSender<T> sender, Receiver<T> receive
     /**
      * Pairs two ends.
      *
+     * @param sender   the first sender
+     * @param receiver the first receiver
      * @throws NullPointerException if an end is null
      */
     public UnboundedChannel {

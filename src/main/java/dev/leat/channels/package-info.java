@@ -17,9 +17,11 @@
  *         }
  *     }).start();
  * }
- * channel.sender().close();            // the threads have handles of their own
- * for (String message : receiver) {    // ends when both threads have closed theirs
- *     System.out.println(message);
+ * channel.sender().close();                // the threads have handles of their own
+ * try (receiver) {
+ *     for (String message : receiver) {    // ends when both threads have closed theirs
+ *         System.out.println(message);
+ *     }
  * }
  * }</pre>
  */
