@@ -8,7 +8,7 @@ package dev.leat.channels;
  *
  * @param <T> the type of the messages
  */
-public sealed interface Channel<T> permits UnboundedChannel {
+public sealed interface Channel<T> permits UnboundedChannel, BoundedChannel {
     /**
      * Returns the first sender of the channel.
      *

@@ -38,4 +38,31 @@ public final class Channels {
     public static <T> UnboundedChannel<T> unbounded() {
         return Handles.unbounded();
     }
+
+    /**
+     * Makes a channel that holds up to {@code capacity} messages: when it is full, a send waits until a message is received.
+     * Memory is taken as it is used, so a huge capacity costs nothing by itself.
+     *
+     * @param <T>      the type of the messages
+     * @param capacity how many messages fit in; 0 makes a {@linkplain #rendezvous() rendezvous} channel
+     * @return a new channel with one open sender and one open receiver
+     * @throws IllegalArgumentException if {@code capacity} is negative
+     */
+    public static <T> BoundedChannel<T> bounded(int capacity) {
+        if (capacity < 0) {
+            throw new IllegalArgumentException("capacity is negative: " + capacity);
+        }
+        return Handles.bounded(capacity);
+    }
+
+    /**
+     * Makes a channel that holds nothing: a send waits until a receiver takes the message from its hand, so a send that
+     * returned has been received. The same as {@code bounded(0)}.
+     *
+     * @param <T> the type of the messages
+     * @return a new channel with one open sender and one open receiver
+     */
+    public static <T> BoundedChannel<T> rendezvous() {
+        return Handles.bounded(0);
+    }
 }

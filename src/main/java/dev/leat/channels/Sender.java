@@ -1,5 +1,6 @@
 package dev.leat.channels;
 
+import dev.leat.channels.engine.BoundedSenderHandle;
 import java.time.Duration;
 
 /**
@@ -33,7 +34,7 @@ import java.time.Duration;
  *
  * @param <T> the type of the messages
  */
-public sealed interface Sender<T> extends AutoCloseable permits UnboundedSender {
+public sealed interface Sender<T> extends AutoCloseable permits UnboundedSender, BoundedSenderHandle {
     /**
      * Sends a message, waiting for room if the channel is bounded and full.
      *

@@ -2,56 +2,69 @@ package dev.leat.channels.engine;
 
 /** How an operation waits, for all flavours. */
 final class Blocking {
-    /** What {@link #receive} returns when the handle was closed. */
+    /** The result of an operation whose handle was closed. */
     static final Object CLOSED = new Object();
 
     private Blocking() {
     }
 
     /**
-     * Receives, waiting if necessary: poll by the wait policy, announce, re-check, park, and again.
+     * Sends or receives, waiting if necessary: poll by the wait policy, announce, re-check, park, and again.
      *
-     * @return a message, {@link Engine#ENDED}, {@link #CLOSED}, or null when the deadline is over
+     * @param message what to send, or null to receive
+     * @return {@link Engine#SENT} or a message; {@link Engine#ENDED}; {@link #CLOSED}; null when the deadline is over
      * @throws InterruptedException if the thread is interrupted when it would have to wait
      */
-    static Object receive(Engine engine, Lease lease, Deadline deadline) throws InterruptedException {
-        WaitList list = engine.receivers;
+    static Object await(Engine engine, Lease lease, Object message, Deadline deadline) throws InterruptedException {
+        Waiters waiters = engine.waiters(lease.side);
         boolean woken = false; // this operation owns a wake-up that it has not used
         try {
             for (;;) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                Object content = poll(engine);
-                if (content != null) {
-                    woken = false;
-                    return content;
-                }
                 if (!lease.isOpen()) {
                     return CLOSED;
+                }
+                if (!engine.meets()) {
+                    poll(engine, lease.side);
+                }
+                Object result = message == null ? engine.poll() : engine.offer(message);
+                if (result != null) {
+                    woken = false;
+                    return result;
                 }
                 if (deadline.isOver()) {
                     return null;
                 }
-                var waiter = new Waiter(lease);
-                list.add(waiter, woken);
+                var waiter = new Waiter(lease, message);
+                waiters.add(waiter, woken);
                 woken = false;
-                if (!engine.canReceive() && lease.isOpen()) {
-                    waiter.park(engine, deadline);
+                try {
+                    if (!engine.isReady(lease.side) && lease.isOpen()) {
+                        waiter.await(engine, deadline, engine.meets() ? WaitPolicy.MEETING : WaitPolicy.NONE);
+                    }
+                } finally { // also when an Error ends the wait: who is not there must not be woken
+                    if (!waiters.withdraw(waiter)) {
+                        result = waiter.outcome();
+                        woken = result == Waiter.WOKEN;
+                    }
+                    waiter.leave();
                 }
-                woken = !list.withdraw(waiter);
+                if (result != null && !woken) {
+                    return result;
+                }
             }
         } finally {
             if (woken) {
-                list.wakeOne(); // pass on
+                waiters.wakeOne(); // pass on
             }
         }
     }
 
-    private static Object poll(Engine engine) {
-        for (int poll = 0; !engine.canReceive() && WaitPolicy.pause(poll); poll++) {
+    private static void poll(Engine engine, Side side) {
+        for (int poll = 0; !engine.isReady(side) && WaitPolicy.BUFFER.pause(poll); poll++) {
             // paused
         }
-        return engine.poll();
     }
 }

@@ -3,7 +3,7 @@ package dev.leat.channels.engine;
 import dev.leat.channels.DisconnectedException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.List;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -11,39 +11,51 @@ import java.util.concurrent.atomic.AtomicInteger;
  * iteration are built on that once, for all flavours.
  */
 abstract class Engine {
-    /** What {@link #poll()} returns at the end of the channel. */
+    /** The result of an operation that meets the end of the channel. */
     static final Object ENDED = new Object();
 
-    /** Who waits for a message. */
-    final WaitList receivers = new WaitList();
+    /** The result of a send. */
+    static final Object SENT = new Object();
 
     private final AtomicInteger openSenders = new AtomicInteger(1);
     private final AtomicInteger openReceivers = new AtomicInteger(1);
     private volatile Throwable cause;
 
-    /**
-     * Takes the first message. Returns null if there is none now, and {@link #ENDED} if there will never be one again. Neither
-     * answer is spurious: there was a moment, during the call, at which it was the truth.
-     */
+    /** For those who must not keep the channel reachable. */
+    final WeakReference<Engine> weak = new WeakReference<>(this);
+
+    // Neither answer of the next two is spurious: there was a moment, during the call, at which it was the truth.
+
+    /** Takes the first message. Returns null if there is none now, and {@link #ENDED} if there will never be one again. */
     abstract Object poll();
 
+    /** Sends. Returns {@link #SENT}, null if there is no room now, and {@link #ENDED} if the channel is closed for sending. */
+    abstract Object offer(Object message);
+
     /**
-     * Tells whether {@link #poll()} is worth a try: made for polling, so it must be cheap for the senders. To a waiter that has
-     * announced itself it is the re-check: it may answer true in vain, but never false when there is a message or the end.
+     * Tells whether an operation of a side is worth a try: made for polling, so it must be cheap for the other side. To a waiter
+     * that has announced itself it is the re-check: it may answer true in vain, but never false when the operation would succeed.
      */
-    abstract boolean canReceive();
+    abstract boolean isReady(Side side);
 
-    /** Lets the channel end after what is queued. Called once, when the last sender is closed, before receivers are woken. */
-    abstract void endSenders();
+    abstract Waiters waiters(Side side);
 
-    /** Refuses what is sent from now on and discards what is queued. Called once, when the last receiver is closed. */
-    abstract void endReceivers();
+    /** Tells whether messages go from hand to hand, so that an operation has to announce itself to be met. */
+    abstract boolean meets();
 
-    /** Tells whether one of the two happened, so that no message can come in any more. */
+    /** Refuses what is sent from now on. Called when a side is gone, before the other side's waiters are woken. */
+    abstract void close();
+
+    /** Discards what is queued. Called after the channel was closed because the last receiver was. */
+    abstract void discard();
+
     abstract boolean isClosed();
 
     /** Returns how many messages are there; exact when no operation is under way. */
     abstract int size();
+
+    /** Returns how many messages {@link #poll()} would give now: those queued, or in the hands of waiting senders. */
+    abstract int ready();
 
     abstract int capacity();
 
@@ -78,30 +90,41 @@ abstract class Engine {
         return false;
     }
 
-    /** Goes on after a lease was closed: wakes who waits with that handle, and ends its side if it was the last one. */
+    /** Goes on after a lease was closed: wakes who waits with that handle, and ends the channel if it was a side's last one. */
     final void closed(Lease lease) {
-        if (lease.side == Side.RECEIVER) {
-            receivers.wakeAllOf(lease);
+        if (open(lease.side).decrementAndGet() > 0) {
+            waiters(lease.side).wakeAllOf(lease);
+            return;
         }
-        if (open(lease.side).decrementAndGet() == 0) {
-            if (lease.side == Side.SENDER) {
-                endSenders();
-                receivers.wakeAll();
-            } else {
-                endReceivers();
-            }
+        close();
+        waiters(Side.RECEIVER).wakeAll();
+        waiters(Side.SENDER).wakeAll();
+        if (lease.side == Side.RECEIVER) {
+            discard();
         }
     }
 
-    /** Records why the channel is going to end. The caller's own count keeps it from ending meanwhile. */
-    final void fail(Throwable failure) {
-        if (CAUSE.compareAndSet(this, (Throwable) null, failure)) {
+    /** As {@link #closed}, with the reason why the channel is going to end. The lease's own count keeps it from ending meanwhile. */
+    final void closed(Lease lease, Throwable failure) {
+        try {
+            if (!CAUSE.compareAndSet(this, (Throwable) null, failure)) {
+                suppress(cause, failure);
+            }
+        } finally {
+            closed(lease);
+        }
+    }
+
+    private static void suppress(Throwable first, Throwable later) {
+        if (first == later) {
             return;
         }
-        Throwable first = cause;
-        if (first != failure && !List.of(first.getSuppressed()).contains(failure)) {
-            first.addSuppressed(failure);
+        for (Throwable suppressed : first.getSuppressed()) {
+            if (suppressed == later) {
+                return;
+            }
         }
+        first.addSuppressed(later);
     }
 
     final Throwable cause() {

@@ -1,11 +1,13 @@
 package dev.leat.channels.engine;
 
+import java.lang.ref.Reference;
+
 /** What senders and receivers have in common: a counted, watched hold on an engine. */
 abstract class Handle {
     /*
      * Reachability: the collector may find a handle unreachable while its last operation still runs inside the engine, since
-     * that needs the handle's fields only. An operation is a use of the handle, so each ends with a reachabilityFence; it
-     * costs nothing. The same holds for a thread that is parked in an operation.
+     * that needs the handle's fields only. An operation is a use of the handle, so each that does something ends with a
+     * reachabilityFence; it costs nothing. The same holds for a thread that is parked in an operation.
      */
 
     final Engine engine;
@@ -24,9 +26,17 @@ abstract class Handle {
 
     /** Opens a handle that duplicates another one. */
     final void openFrom(Handle other) {
-        lease.stripe.add(lease); // may run out of memory, so it comes before the count
-        if (!other.lease.isOpen() || !engine.retain(lease.side)) {
-            lease.close();
+        boolean counted = false;
+        try {
+            lease.stripe.add(lease);
+            counted = other.lease.isOpen() && engine.retain(lease.side);
+        } finally {
+            if (!counted) {
+                lease.close();
+            }
+            Reference.reachabilityFence(this);
+        }
+        if (!counted) {
             throw other.closedException();
         }
     }
@@ -73,6 +83,7 @@ abstract class Handle {
         if (lease.close()) {
             engine.closed(lease);
         }
+        Reference.reachabilityFence(this);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.leat.channels.engine;
 
+import dev.leat.channels.BoundedChannel;
 import dev.leat.channels.UnboundedChannel;
 
 /** Makes the first handles of new channels. For the public package only. */
@@ -14,10 +15,27 @@ public final class Handles {
      * @return its ends
      */
     public static <T> UnboundedChannel<T> unbounded() {
-        var engine = new UnboundedEngine();
+        var engine = LinkedEngine.unbounded();
         var sender = new UnboundedSenderHandle<T>(engine);
         var receiver = new ReceiverHandle<T>(engine);
         var channel = new UnboundedChannel<>(sender, receiver);
+        sender.openFirst();
+        receiver.openFirst();
+        return channel;
+    }
+
+    /**
+     * Makes a bounded channel.
+     *
+     * @param <T>      the type of the messages
+     * @param capacity how many messages it holds, 0 for a rendezvous channel
+     * @return its ends
+     */
+    public static <T> BoundedChannel<T> bounded(int capacity) {
+        var engine = capacity == 0 ? new RendezvousEngine() : LinkedEngine.bounded(capacity);
+        var sender = new BoundedSenderHandle<T>(engine);
+        var receiver = new ReceiverHandle<T>(engine);
+        var channel = new BoundedChannel<>(sender, receiver);
         sender.openFirst();
         receiver.openFirst();
         return channel;

@@ -24,8 +24,6 @@ final class LeakWatch {
     /** Where the collector puts the leases of handles that were forgotten. */
     static final ReferenceQueue<Handle> UNREACHABLE = new ReferenceQueue<>();
 
-    private static final System.Logger LOGGER = System.getLogger("dev.leat.channels");
-
     private static final Stripe[] STRIPES = new Stripe[
             Integer.highestOneBit(Math.max(1, Runtime.getRuntime().availableProcessors())) * 4];
 
@@ -52,23 +50,38 @@ final class LeakWatch {
             try {
                 var lease = (Lease) UNREACHABLE.remove();
                 if (lease.close()) {
-                    lease.engine.closed(lease);
-                    report(lease);
+                    forgotten(lease);
                 }
-            } catch (Throwable e) { // a logger's failure must not end the watch; it goes where a dying thread's would go
-                var thread = Thread.currentThread();
-                thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+            } catch (Throwable e) { // one handle's trouble must not end the watch over the others
+                complain(e);
             }
         }
     }
 
-    private static void report(Lease lease) {
-        var report = "a " + lease.side + " of " + lease.engine + " was forgotten: it became unreachable without close()";
+    private static void forgotten(Lease lease) {
+        Engine engine = lease.engine();
+        var channel = engine == null ? "a channel that nobody has any more" : engine.toString();
+        if (engine != null) {
+            engine.closed(lease);
+        }
+        var report = "a " + lease.side + " of " + channel + " was forgotten: it became unreachable without close()";
+        // Looked up late, since a logger may itself be made of channels.
+        var logger = System.getLogger("dev.leat.channels");
         if (lease.madeAt != null) {
-            LOGGER.log(System.Logger.Level.WARNING, report, lease.madeAt);
+            logger.log(System.Logger.Level.WARNING, report, lease.madeAt);
         } else {
-            LOGGER.log(System.Logger.Level.WARNING,
+            logger.log(System.Logger.Level.WARNING,
                     report + " (-Ddev.leat.channels.trackHandles=true shows where it was made)");
+        }
+    }
+
+    /** A logger's failure goes where a dying thread's would go; what is thrown there is ignored, as the virtual machine does. */
+    private static void complain(Throwable trouble) {
+        var thread = Thread.currentThread();
+        try {
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, trouble);
+        } catch (Throwable ignoredAsForDyingThreads) {
+            trouble.addSuppressed(ignoredAsForDyingThreads);
         }
     }
 

@@ -3,13 +3,14 @@ package dev.leat.channels.engine;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.PhantomReference;
+import java.lang.ref.WeakReference;
 
 /**
  * What a handle holds of its channel: one count, given back exactly once, by {@code close()} or by the leak watch after
  * the handle became unreachable. For the latter it knows the handle only as a phantom does.
  */
 final class Lease extends PhantomReference<Handle> {
-    final Engine engine;
+    private final WeakReference<Engine> engine;
     final Side side;
     /** Where the handle was made, if handles are tracked. */
     final Throwable madeAt;
@@ -23,10 +24,18 @@ final class Lease extends PhantomReference<Handle> {
 
     Lease(Handle handle, Engine engine, Side side) {
         super(handle, LeakWatch.UNREACHABLE);
-        this.engine = engine;
+        this.engine = engine.weak;
         this.side = side;
         this.madeAt = LeakWatch.TRACKING ? new Throwable("the handle was made here") : null;
         this.stripe = LeakWatch.stripe();
+    }
+
+    /**
+     * Returns the engine, or null if nobody has it any more. The static list of leases must not keep it: a channel in which one
+     * of its own handles is queued would hold itself.
+     */
+    Engine engine() {
+        return engine.get();
     }
 
     boolean isOpen() {

@@ -28,7 +28,7 @@ public final class ReceiverHandle<T> extends Handle implements Receiver<T> {
         checkOpen();
         Object content = engine.poll();
         if (content == null) {
-            content = Blocking.receive(engine, lease, Deadline.NEVER);
+            content = Blocking.await(engine, lease, null, Deadline.NEVER);
         }
         Reference.reachabilityFence(this);
         return messageOrThrow(content);
@@ -48,7 +48,7 @@ public final class ReceiverHandle<T> extends Handle implements Receiver<T> {
         checkOpen();
         Object content = engine.poll();
         if (content == null && !timeout.isNegative() && !timeout.isZero()) {
-            content = Blocking.receive(engine, lease, Deadline.after(timeout));
+            content = Blocking.await(engine, lease, null, Deadline.after(timeout));
         }
         Reference.reachabilityFence(this);
         return messageOrThrow(content);
@@ -56,11 +56,12 @@ public final class ReceiverHandle<T> extends Handle implements Receiver<T> {
 
     @SuppressWarnings("unchecked") // only values of type T are sent
     private T messageOrThrow(Object content) {
-        if (content == Engine.ENDED) {
-            throw engine.disconnected(Side.SENDER);
-        }
         if (content == Blocking.CLOSED) {
             throw closedException();
+        }
+        if (content == Engine.ENDED) {
+            checkOpen(); // the channel may have ended because another thread closed this handle meanwhile
+            throw engine.disconnected(Side.SENDER);
         }
         return (T) content;
     }
@@ -78,7 +79,7 @@ public final class ReceiverHandle<T> extends Handle implements Receiver<T> {
             content = engine.poll();
             if (content == null && waits) {
                 try {
-                    content = Blocking.receive(engine, lease, Deadline.NEVER);
+                    content = Blocking.await(engine, lease, null, Deadline.NEVER);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     throw new UncheckedInterruptedException(e);
@@ -90,7 +91,7 @@ public final class ReceiverHandle<T> extends Handle implements Receiver<T> {
             return null;
         }
         if (content == Engine.ENDED) {
-            if (engine.cause() != null) {
+            if (lease.isOpen() && engine.cause() != null) {
                 throw engine.disconnected(Side.SENDER);
             }
             return null;
@@ -102,7 +103,7 @@ public final class ReceiverHandle<T> extends Handle implements Receiver<T> {
     public int drainTo(Collection<? super T> sink) {
         Objects.requireNonNull(sink, "sink");
         checkOpen();
-        return drain(sink, Math.max(1, size())); // 1: to hear of the end
+        return drain(sink, Math.max(1, engine.ready())); // 1: to hear of the end
     }
 
     @Override
@@ -167,12 +168,18 @@ public final class ReceiverHandle<T> extends Handle implements Receiver<T> {
                 new AbstractSpliterator<T>(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL) {
                     @Override
                     public boolean tryAdvance(Consumer<? super T> action) {
+                        Objects.requireNonNull(action, "action");
                         T message = next(true);
                         if (message == null) {
                             return false;
                         }
                         action.accept(message);
                         return true;
+                    }
+
+                    @Override
+                    public Spliterator<T> trySplit() {
+                        return null; // would have to take messages before anybody asks for them
                     }
                 }, false);
     }

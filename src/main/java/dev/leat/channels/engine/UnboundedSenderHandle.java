@@ -11,23 +11,18 @@ import java.util.Objects;
  *
  * @param <T> the type of the messages
  */
-public final class UnboundedSenderHandle<T> extends Handle implements UnboundedSender<T> {
-    private final UnboundedEngine queue; // the engine, as what it is
-
-    UnboundedSenderHandle(UnboundedEngine engine) {
-        super(engine, Side.SENDER);
-        this.queue = engine;
+public final class UnboundedSenderHandle<T> extends SenderHandle implements UnboundedSender<T> {
+    UnboundedSenderHandle(Engine engine) {
+        super(engine);
     }
 
     @Override
     public void send(T value) {
         Objects.requireNonNull(value, "value");
         checkOpen();
-        if (!queue.send(value)) {
-            checkOpen(); // the channel may have ended because another thread closed this handle meanwhile
-            throw engine.disconnected(Side.RECEIVER);
-        }
+        Object result = engine.offer(value);
         Reference.reachabilityFence(this);
+        isSent(result);
     }
 
     @Override
@@ -46,28 +41,14 @@ public final class UnboundedSenderHandle<T> extends Handle implements UnboundedS
 
     @Override
     public UnboundedSender<T> duplicate() {
-        var copy = new UnboundedSenderHandle<T>(queue);
+        var copy = new UnboundedSenderHandle<T>(engine);
         copy.openFrom(this);
         Reference.reachabilityFence(this);
         return copy;
     }
 
     @Override
-    public boolean isDisconnected() {
-        return engine.isGone(Side.RECEIVER);
-    }
-
-    @Override
     public boolean sameChannel(Sender<?> other) {
         return super.sameChannel(other);
-    }
-
-    @Override
-    public void closeExceptionally(Throwable cause) {
-        Objects.requireNonNull(cause, "cause");
-        if (lease.close()) {
-            engine.fail(cause);
-            engine.closed(lease);
-        }
     }
 }

@@ -1,10 +1,17 @@
 package dev.leat.channels.engine;
 
 /**
- * How long to poll for something that another thread is about to do, before one does without it: a few polls that keep
- * the processor, a few that offer it to others.
+ * How long to poll for something that another thread is about to do, before parking: a few polls that keep the processor, a
+ * few that offer it to others.
  */
-final class WaitPolicy {
+enum WaitPolicy {
+    /** For a message or for room in a buffer. */
+    BUFFER(20),
+    /** For a partner, who comes for every single message. */
+    MEETING(50),
+    /** For one who has polled already. */
+    NONE(0);
+
     /*
      * The polls without a yield catch a peer that runs on another processor and needs some 100 ns. The yields catch a peer that
      * has no processor yet: on a platform thread a yield is a system call of less than 1 us, against some 50 us for parking
@@ -15,19 +22,22 @@ final class WaitPolicy {
      * times as much, spinning on without yields starves the peer where threads are more than processors.
      */
     private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 10 : 0;
-    private static final int YIELDS = 20;
 
-    private WaitPolicy() {
+    private final int yields;
+
+    WaitPolicy(int yields) {
+        this.yields = yields;
     }
 
     /** Lets a little time pass before the poll number {@code poll}, counted from 0. Returns false when there were enough. */
-    static boolean pause(int poll) {
+    boolean pause(int poll) {
+        if (this == NONE || poll >= SPINS + yields) {
+            return false;
+        }
         if (poll < SPINS) {
             Thread.onSpinWait();
-        } else if (poll < SPINS + YIELDS) {
-            Thread.yield();
         } else {
-            return false;
+            Thread.yield();
         }
         return true;
     }

@@ -5,46 +5,77 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One blocked operation: a thread that stands in the wait lists of one or more channels until somebody wakes it or it
- * gives up. Which of the two happened is decided by one atomic step on its state, so a waiter that stands in several lists
- * is woken by one of them, and a waker that comes too late knows it and wakes somebody else instead.
+ * One blocked operation: a thread that stands among the waiters of one or more channels until its wait is decided: somebody
+ * wakes it, or completes its operation, or it gives up. Which of them happened is one atomic step on its outcome, so
+ * a waiter that stands in several places is woken in one of them, and a waker that comes too late knows it and turns to
+ * somebody else.
  *
  * <p>A waiter serves one wait. An operation that has to wait again makes a new one, so a waker that is late by a whole wait
  * cannot mistake the second for the first.
  */
 final class Waiter {
-    private static final int WAITING = 0;
-    private static final int WOKEN = 1;
-    private static final int WITHDRAWN = 2;
+    /** The outcome of one who was woken: its operation may succeed now, if it tries again. */
+    static final Object WOKEN = new Object();
+    /** The outcome of one who gave up, or whose operation is over. */
+    private static final Object GONE = new Object();
 
     /** The handle that the operation uses: closing it wakes the operation. */
     final Lease lease;
-    private final Thread thread = Thread.currentThread();
-    private volatile int state = WAITING;
+    /** What the operation wants to send; null if it receives. */
+    private Object message;
+    private Thread thread = Thread.currentThread();
+    private volatile Object outcome;
+    private volatile boolean parked;
 
-    Waiter(Lease lease) {
+    Waiter(Lease lease, Object message) {
         this.lease = lease;
+        this.message = message;
     }
 
-    /** Wakes the operation. Returns false if it was woken before or has withdrawn. */
-    boolean wake() {
-        if (state != WAITING || !STATE.compareAndSet(this, WAITING, WOKEN)) {
-            return false;
-        }
-        LockSupport.unpark(thread);
-        return true;
-    }
-
-    /** Gives up waiting. Returns false if the operation was woken before: it owns a wake-up then. */
-    boolean withdraw() {
-        return STATE.compareAndSet(this, WAITING, WITHDRAWN);
+    /** Returns how the wait was decided, or null if it is not yet: one of the constants, or the result of the operation. */
+    Object outcome() {
+        return outcome;
     }
 
     /**
-     * Parks, the only place where Leat does, until this waiter is woken, the thread is interrupted, or the deadline is over.
+     * Decides the wait and sees to it that the thread notices. Returns false if it was decided before. It unparks in that case
+     * too: an Error may have stopped the one who decided it before it came to that.
      */
-    void park(Object blocker, Deadline deadline) {
-        while (state == WAITING && !Thread.currentThread().isInterrupted()) {
+    boolean decide(Object result) {
+        boolean decided = outcome == null && OUTCOME.compareAndSet(this, (Object) null, result);
+        if (parked) { // read after the outcome was written; the thread writes it before it reads the outcome
+            LockSupport.unpark(thread);
+        }
+        return decided;
+    }
+
+    /** Gives up. Returns false if the wait was decided before. */
+    boolean withdraw() {
+        return OUTCOME.compareAndSet(this, (Object) null, GONE);
+    }
+
+    /** Returns the message to send; to be read before the wait is decided. */
+    Object message() {
+        return message;
+    }
+
+    /** Lets go of everything, at the end of the operation: some structure may still refer to this waiter for a while. */
+    void leave() {
+        outcome = GONE;
+        message = null;
+        thread = null;
+    }
+
+    /**
+     * Waits until the wait is decided, the thread is interrupted, or the deadline is over: polls by the policy, then parks. The
+     * only place where Leat parks.
+     */
+    void await(Object blocker, Deadline deadline, WaitPolicy policy) {
+        for (int poll = 0; outcome == null && policy.pause(poll); poll++) {
+            // paused
+        }
+        parked = true;
+        while (outcome == null && !Thread.currentThread().isInterrupted()) {
             if (deadline == Deadline.NEVER) {
                 LockSupport.park(blocker);
             } else {
@@ -57,11 +88,12 @@ final class Waiter {
         }
     }
 
-    private static final VarHandle STATE;
+    private static final VarHandle OUTCOME;
 
     static {
         try {
-            STATE = MethodHandles.lookup().findVarHandle(Waiter.class, "state", int.class).withInvokeExactBehavior();
+            OUTCOME = MethodHandles.lookup().findVarHandle(Waiter.class, "outcome", Object.class)
+                    .withInvokeExactBehavior();
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

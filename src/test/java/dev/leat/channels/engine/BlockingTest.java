@@ -18,6 +18,7 @@ class BlockingTest {
      * victim for it, and has a mishap happen to it: so a wake-up is spent on an operation that is not going to use it.
      */
     private static final class OnePlace extends Engine {
+        final WaitList receivers = new WaitList();
         final AtomicReference<Object> place = new AtomicReference<>();
         Thread victim;
         Thread other;
@@ -29,7 +30,7 @@ class BlockingTest {
         }
 
         @Override
-        boolean canReceive() {
+        boolean isReady(Side side) {
             if (Thread.currentThread() == victim && !receivers.isEmpty() && mishap != null) {
                 while (other.getState() != Thread.State.WAITING) {
                     Thread.onSpinWait();
@@ -43,12 +44,28 @@ class BlockingTest {
         }
 
         @Override
-        void endSenders() {
+        Waiters waiters(Side side) {
+            assertSame(Side.RECEIVER, side);
+            return receivers;
+        }
+
+        @Override
+        boolean meets() {
+            return false;
+        }
+
+        @Override
+        Object offer(Object message) {
             throw new AssertionError();
         }
 
         @Override
-        void endReceivers() {
+        void close() {
+            throw new AssertionError();
+        }
+
+        @Override
+        void discard() {
             throw new AssertionError();
         }
 
@@ -60,6 +77,11 @@ class BlockingTest {
         @Override
         int size() {
             return place.get() == null ? 0 : 1;
+        }
+
+        @Override
+        int ready() {
+            return size();
         }
 
         @Override
@@ -89,14 +111,14 @@ class BlockingTest {
                 Thread.onSpinWait(); // until the victim has announced itself
             }
             try {
-                received.complete(Blocking.receive(engine, new ReceiverHandle<>(engine).lease, Deadline.NEVER));
+                received.complete(Blocking.await(engine, new ReceiverHandle<>(engine).lease, null, Deadline.NEVER));
             } catch (Throwable e) {
                 received.completeExceptionally(e);
             }
         });
         engine.other.start();
         try {
-            return Blocking.receive(engine, lease, Deadline.NEVER);
+            return Blocking.await(engine, lease, null, Deadline.NEVER);
         } finally {
             assertEquals("message", received.get(20, TimeUnit.SECONDS));
             engine.other.join();

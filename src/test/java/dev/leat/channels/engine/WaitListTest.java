@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 
 class WaitListTest {
     private final WaitList list = new WaitList();
-    private final UnboundedEngine engine = new UnboundedEngine();
+    private final LinkedEngine engine = LinkedEngine.unbounded();
 
     private Waiter waiter() {
-        return new Waiter(new ReceiverHandle<>(engine).lease);
+        return new Waiter(new ReceiverHandle<>(engine).lease, null);
     }
 
     private Waiter add(Waiter waiter, boolean first) {
@@ -84,9 +84,9 @@ class WaitListTest {
     @Test
     void wakesAllOfOneHandle() {
         var lease = new ReceiverHandle<>(engine).lease;
-        var a = add(new Waiter(lease), false);
+        var a = add(new Waiter(lease, null), false);
         var b = add(waiter(), false);
-        var c = add(new Waiter(lease), false);
+        var c = add(new Waiter(lease, null), false);
         list.wakeAllOf(lease);
         assertFalse(list.isEmpty());
         assertEquals(List.of(true, false, true), woken(a, b, c));

@@ -1,7 +1,9 @@
 package dev.leat.channels.engine;
 
-/** The engine of unbounded channels: a linked list of segments of cells, for many senders and many receivers. */
-final class UnboundedEngine extends UnboundedFields.Padded {
+/**
+ * The engine of unbounded and of bounded channels: a linked list of segments of cells, for many senders and many receivers.
+ */
+final class LinkedEngine extends LinkedFields.Padded {
     /*
      * The idea
      *
@@ -37,7 +39,7 @@ final class UnboundedEngine extends UnboundedFields.Padded {
      * No wake-up is lost: see WaitList. The sender's deed is the CAS of the cell; the receiver's re-check reads that cell. (If
      * the segment of that cell does not exist yet, it reads the link to it, which the sender sets before.)
      *
-     * The hint is just that. It is written after the cell, so it is never ahead of the boundary, nor of the mark, but a slow sender may set it
+     * The hint is just that. It is written after the cell, with release, and read with acquire, so it is never ahead of the boundary, nor of the mark, but a slow sender may set it
      * back. Who starts too early walks over full cells; the start of the tail segment, which only moves on, bounds that.
      *
      * The end
@@ -47,10 +49,20 @@ final class UnboundedEngine extends UnboundedFields.Padded {
      * receives all messages up to the mark, into nowhere: one cell after the other, no recursion, while late senders fail at the
      * mark. So every message is either discarded there or was refused.
      *
+     * Bounded
+     *
+     * Cell i may be filled when i < head + capacity. The head only moves on, so what was allowed once stays allowed: a sender
+     * compares with a limit that some sender worked out before, and reads the head, the receivers' word, only when it has
+     * come to that limit. (The limit is written with release and read with acquire, so that who uses another sender's limit is
+     * still behind the receive that made the room.) If there is no room then, the channel was full when the head was read: the
+     * cells before i were full already, and they are capacity many. The capacity is exact, for every number, and has
+     * nothing to do with the length of the segments; a huge one costs nothing until it is used. A receiver that has moved the
+     * head on looks whether a sender waits; the waiting sender re-checks the head: the same protocol as on the other side.
+     *
      * Segments
      *
-     * The sender that finds a segment full appends the next one, allocated before anything else is done: if there is no memory,
-     * nothing has happened. The receiver that moves the head to the next segment unlinks the old one by pointing it at itself
+     * Who fills the last cell of a segment appends the next one before: if there is no memory, nothing has happened, and there is
+     * always a cell for the mark, so that closing needs no memory. The receiver that moves the head to the next segment unlinks the old one by pointing it at itself
      * (see Segment.unlink). A sender that comes to an unlinked segment goes on from the head's segment, before which
      * everything is taken.
      *
@@ -67,43 +79,78 @@ final class UnboundedEngine extends UnboundedFields.Padded {
      * send at once, since getAndAdd never fails. Tickets on the receivers' side (a receiver that gives up burns its
      * cell). Recycled segments (gain nothing, need protection against reuse).
      *
-     * Tests: UnboundedEngineTest (one step at a time), the jcstress project, the stress tests.
+     * Tests: LinkedEngineTest (one step at a time), the jcstress project, the stress tests.
      */
 
     private static final Object CLOSED = new Object();
 
-    /** Set after the mark is in its cell. */
-    private volatile boolean closed;
+    // What append() returns instead of an index.
+    private static final long REFUSED = -1;
+    private static final long NO_ROOM = -2;
 
-    UnboundedEngine() {
-        super(Segment.first());
+    /** Nobody waits for room in an unbounded channel. */
+    private static final WaitList NOBODY = new WaitList();
+
+    private final WaitList receivers = new WaitList();
+    private final WaitList senders;
+    private final int capacity;
+    private final boolean bounded;
+
+    /** Set by all who have put or met the mark: what they tell is then true for those who only look. */
+    volatile boolean closed;
+
+    private LinkedEngine(boolean bounded, int capacity, WaitList senders) {
+        super(Segment.first(), bounded ? capacity : Long.MAX_VALUE);
+        this.bounded = bounded;
+        this.capacity = capacity;
+        this.senders = senders;
     }
 
-    /** Sends. Returns false if the channel is closed for sending; the message was not sent then. */
-    boolean send(Object message) {
-        long i = append(message);
+    static LinkedEngine unbounded() {
+        return new LinkedEngine(false, Integer.MAX_VALUE, NOBODY);
+    }
+
+    static LinkedEngine bounded(int capacity) {
+        return new LinkedEngine(true, capacity, new WaitList());
+    }
+
+    @Override
+    Object offer(Object message) {
+        long i = append(message, limit());
         if (i < 0) {
-            return false;
+            return i == NO_ROOM ? null : ENDED;
         }
         setTail(i + 1);
         if (!receivers.isEmpty()) {
             receivers.wakeOne();
         }
-        return true;
+        return SENT;
     }
 
-    /** Fills the first empty cell. Returns its index, or -1 if there is none before the mark. */
-    private long append(Object content) {
+    /** Fills the first empty cell, if it lies before the limit. Returns its index, or why there is none. */
+    private long append(Object content, long knownLimit) {
+        long limit = knownLimit;
         Segment s = tailSegment;
         long i = Math.max(tail(), s.base);
         for (;;) {
+            if (i >= limit) {
+                limit = head + capacity;
+                if (i >= limit) { // the cells before i are full, so the channel was when the head was read
+                    return closed ? REFUSED : NO_ROOM;
+                }
+                setLimit(limit);
+            }
             if (i < s.end()) {
+                if (i == s.end() - 1) {
+                    s.nextOrNew(); // so that there is always a cell for the mark, and closing needs no memory
+                }
                 Object found = s.fill((int) (i - s.base), content);
                 if (found == null) {
                     return i;
                 }
                 if (found == CLOSED) {
-                    return -1;
+                    closed = true;
+                    return REFUSED;
                 }
                 i++;
             } else {
@@ -138,10 +185,14 @@ final class UnboundedEngine extends UnboundedFields.Padded {
                     return null;
                 }
                 if (content == CLOSED) {
+                    closed = true;
                     return ENDED;
                 }
                 if (casHead(h, h + 1)) {
                     s.take(i);
+                    if (!senders.isEmpty()) {
+                        senders.wakeOne();
+                    }
                     return content;
                 }
             }
@@ -156,7 +207,11 @@ final class UnboundedEngine extends UnboundedFields.Padded {
     }
 
     @Override
-    boolean canReceive() {
+    boolean isReady(Side side) {
+        return side == Side.RECEIVER ? canReceive() : canSend();
+    }
+
+    private boolean canReceive() {
         long h = head;
         Segment s = headSegment;
         if (h < s.end()) {
@@ -165,22 +220,31 @@ final class UnboundedEngine extends UnboundedFields.Padded {
         return s.next() != null;
     }
 
-    @Override
-    void endSenders() {
-        close();
+    private boolean canSend() {
+        return closed || boundary() < head + capacity;
     }
 
     @Override
-    void endReceivers() {
-        close();
-        while (poll() != ENDED) {
-            // discarded
-        }
+    Waiters waiters(Side side) {
+        return side == Side.RECEIVER ? receivers : senders;
     }
 
-    private void close() {
-        append(CLOSED); // unless the other side has done that before
+    @Override
+    boolean meets() {
+        return false;
+    }
+
+    @Override
+    void close() {
+        append(CLOSED, Long.MAX_VALUE); // unless the other side has done that before
         closed = true;
+    }
+
+    @Override
+    void discard() {
+        while (poll() != ENDED) {
+            // let go
+        }
     }
 
     @Override
@@ -191,7 +255,7 @@ final class UnboundedEngine extends UnboundedFields.Padded {
     @Override
     int size() {
         long h = head; // before the boundary, which is therefore not before it
-        return (int) Math.min(boundary() - h, Integer.MAX_VALUE);
+        return (int) Math.min(boundary() - h, capacity);
     }
 
     /** Returns the index of the first cell that holds no message and never did. */
@@ -217,17 +281,22 @@ final class UnboundedEngine extends UnboundedFields.Padded {
     }
 
     @Override
+    int ready() {
+        return size();
+    }
+
+    @Override
     int capacity() {
-        return Integer.MAX_VALUE;
+        return capacity;
     }
 
     @Override
     boolean isBounded() {
-        return false;
+        return bounded;
     }
 
     @Override
     String flavour() {
-        return "unbounded";
+        return bounded ? "bounded" : "unbounded";
     }
 }

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
  * The engine, one step at a time: states that otherwise only slow threads leave behind are made by hand, so that each
  * interleaving is what it is said to be.
  */
-class UnboundedEngineTest {
+class LinkedEngineTest {
     private static final int FIRST_SEGMENT = 8;
 
-    private final UnboundedEngine engine = new UnboundedEngine();
+    private LinkedEngine engine = LinkedEngine.unbounded();
 
     private void send(int from, int to) {
         for (int i = from; i < to; i++) {
-            assertTrue(engine.send(i));
+            assertSame(Engine.SENT, engine.offer(i));
         }
     }
 
@@ -28,6 +28,12 @@ class UnboundedEngineTest {
         for (int i = from; i < to; i++) {
             assertEquals(i, engine.poll());
         }
+    }
+
+    /** The last receiver is closed. */
+    private void end() {
+        engine.close();
+        engine.discard();
     }
 
     @Test
@@ -43,24 +49,34 @@ class UnboundedEngineTest {
     void emptyAtTheEndOfASegmentIsEmpty() {
         send(0, FIRST_SEGMENT);
         poll(0, FIRST_SEGMENT);
-        assertFalse(engine.canReceive());
         assertNull(engine.poll());
+        assertFalse(engine.isReady(Side.RECEIVER));
         assertEquals(0, engine.size());
         send(8, 9);
-        assertTrue(engine.canReceive());
+        assertTrue(engine.isReady(Side.RECEIVER));
         poll(8, 9);
     }
 
     @Test
-    void appendedSegmentWithoutAMessageIsEmpty() {
-        send(0, FIRST_SEGMENT);
-        engine.tailSegment.nextOrNew(); // and the sender is suspended before it fills its cell
-        poll(0, FIRST_SEGMENT);
-        assertNull(engine.poll());
-        assertFalse(engine.canReceive());
-        assertEquals(0, engine.size());
-        send(8, 100);
-        poll(8, 100);
+    void thereIsAlwaysACellForTheMark() {
+        send(0, FIRST_SEGMENT - 1);
+        assertNull(engine.tailSegment.next());
+        send(FIRST_SEGMENT - 1, FIRST_SEGMENT);
+        var next = engine.tailSegment.next();
+        engine.close();
+        assertSame(next, engine.tailSegment);
+        assertNull(next.next());
+    }
+
+    @Test
+    void endIsKnownToWhoLooksOnceSomebodyWasToldOfIt() {
+        engine.close();
+        engine.closed = false; // the closer is suspended after it put the mark
+        assertSame(Engine.ENDED, engine.poll());
+        assertTrue(engine.isClosed());
+        engine.closed = false;
+        assertSame(Engine.ENDED, engine.offer("late"));
+        assertTrue(engine.isClosed());
     }
 
     @Test
@@ -138,12 +154,12 @@ class UnboundedEngineTest {
     void endOfSendersComesAfterWhatIsQueued() {
         send(0, 10);
         assertFalse(engine.isClosed());
-        engine.endSenders();
+        engine.close();
         assertTrue(engine.isClosed());
-        assertFalse(engine.send("late"));
+        assertSame(Engine.ENDED, engine.offer("late"));
         assertEquals(10, engine.size(), "neither the mark nor the refused message counts");
         poll(0, 10);
-        assertTrue(engine.canReceive());
+        assertTrue(engine.isReady(Side.RECEIVER));
         assertSame(Engine.ENDED, engine.poll());
         assertSame(Engine.ENDED, engine.poll());
         assertEquals(0, engine.size());
@@ -152,8 +168,8 @@ class UnboundedEngineTest {
     @Test
     void endAtTheEndOfASegmentIsFoundInTheNext() {
         send(0, FIRST_SEGMENT);
-        engine.endSenders();
-        assertFalse(engine.send("late"));
+        engine.close();
+        assertSame(Engine.ENDED, engine.offer("late"));
         assertEquals(FIRST_SEGMENT, engine.size());
         poll(0, FIRST_SEGMENT);
         assertSame(Engine.ENDED, engine.poll());
@@ -163,9 +179,9 @@ class UnboundedEngineTest {
     void endOfReceiversDiscardsWhatIsQueued() {
         send(0, 300);
         var s = engine.headSegment;
-        engine.endReceivers();
+        end();
         assertEquals(0, engine.size());
-        assertFalse(engine.send("late"));
+        assertSame(Engine.ENDED, engine.offer("late"));
         assertSame(Engine.ENDED, engine.poll());
         assertSame(s, s.next());
         s = engine.headSegment;
@@ -178,8 +194,8 @@ class UnboundedEngineTest {
     @Test
     void secondEndChangesNothing() {
         send(0, 3);
-        engine.endSenders();
-        engine.endReceivers();
+        engine.close();
+        end();
         assertSame(Engine.ENDED, engine.poll());
         assertEquals(0, engine.size());
         assertEquals(3, engine.head);
@@ -190,5 +206,59 @@ class UnboundedEngineTest {
         send(0, 3);
         engine.head = -(1L << 40);
         assertEquals(Integer.MAX_VALUE, engine.size());
+    }
+
+    @Test
+    void boundedIsFullExactlyAtItsCapacity() {
+        for (int capacity : new int[] {1, 2, 7, 8, 9, 1000}) {
+            engine = LinkedEngine.bounded(capacity);
+            for (int round = 0; round < 3; round++) {
+                assertTrue(engine.isReady(Side.SENDER));
+                send(0, capacity);
+                assertNull(engine.offer("too much"));
+                assertFalse(engine.isReady(Side.SENDER));
+                assertEquals(capacity, engine.size());
+                poll(0, 1);
+                assertTrue(engine.isReady(Side.SENDER));
+                send(capacity, capacity + 1);
+                assertNull(engine.offer("too much"));
+                poll(1, capacity + 1);
+                assertNull(engine.poll());
+            }
+        }
+    }
+
+    @Test
+    void boundedCountsRoomFromTheHeadNotFromTheHint() {
+        engine = LinkedEngine.bounded(4);
+        send(0, 4);
+        engine.setTail(0);
+        assertNull(engine.offer("too much"));
+        poll(0, 2);
+        engine.setTail(1);
+        send(4, 6);
+        assertNull(engine.offer("too much"));
+        poll(2, 6);
+    }
+
+    @Test
+    void fullChannelThatIsClosedRefuses() {
+        engine = LinkedEngine.bounded(2);
+        send(0, 2);
+        engine.close();
+        assertTrue(engine.isReady(Side.SENDER));
+        assertSame(Engine.ENDED, engine.offer("late"));
+        assertEquals(2, engine.size());
+        poll(0, 2);
+        assertSame(Engine.ENDED, engine.offer("late"));
+        assertSame(Engine.ENDED, engine.poll());
+    }
+
+    @Test
+    void largestCapacityCostsNothingByItself() {
+        engine = LinkedEngine.bounded(Integer.MAX_VALUE);
+        send(0, 1000);
+        assertEquals(Integer.MAX_VALUE, engine.capacity());
+        poll(0, 1000);
     }
 }

@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 import org.openjdk.jol.info.ClassLayout;
 
 /** The padding does what it is there for, on the virtual machine that runs this. */
-class UnboundedLayoutTest {
+class LinkedLayoutTest {
     private static final int PADDING = 128;
     private static final Set<String> RECEIVERS = Set.of("head", "headSegment");
-    private static final Set<String> SENDERS = Set.of("tail", "tailSegment");
+    private static final Set<String> SENDERS = Set.of("tail", "limit", "tailSegment");
 
     @Test
     void wordsOfReceiversAndOfSendersAreApartFromAllOthers() {
-        var layout = ClassLayout.parseClass(UnboundedEngine.class);
+        var layout = ClassLayout.parseClass(LinkedEngine.class);
         assertApart(RECEIVERS, layout);
         assertApart(SENDERS, layout);
     }

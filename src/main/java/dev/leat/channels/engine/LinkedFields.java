@@ -4,15 +4,15 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The words of the unbounded engine and their memory modes, laid out so that what receivers write, what senders write and
+ * The words of the linked engine and their memory modes, laid out so that what receivers write, what senders write and
  * what everybody reads stand on lines of their own.
  *
  * <p>Without the padding a transfer between two threads takes 4 to 5 times as long. It is 128 bytes, since processors fetch
  * lines in pairs, and made of bytes in a class hierarchy: superclass fields come first, and bytes leave no gap that the
- * virtual machine would fill with others' fields. UnboundedLayoutTest checks the result.
+ * virtual machine would fill with others' fields. LinkedLayoutTest checks the result.
  */
-final class UnboundedFields {
-    private UnboundedFields() {
+final class LinkedFields {
+    private LinkedFields() {
     }
 
     abstract static class Pad1 extends Engine {
@@ -57,15 +57,25 @@ final class UnboundedFields {
     abstract static class Tail extends Pad2 {
         /** Where to look for the first empty cell: at or before it. */
         private long tail;
+        /** Cells before this index may be filled: at or before head plus capacity. */
+        private long limit;
         /** Where to look for that cell's segment: at or before it. All cells before this segment are full. Only moves on. */
         volatile Segment tailSegment;
 
         final long tail() {
-            return (long) TAIL.getOpaque(this);
+            return (long) TAIL.getAcquire(this);
         }
 
         final void setTail(long index) {
-            TAIL.setOpaque(this, index);
+            TAIL.setRelease(this, index);
+        }
+
+        final long limit() {
+            return (long) LIMIT.getAcquire(this);
+        }
+
+        final void setLimit(long index) {
+            LIMIT.setRelease(this, index);
         }
 
         final boolean casTailSegment(Segment from, Segment to) {
@@ -83,15 +93,17 @@ final class UnboundedFields {
         byte c096, c097, c098, c099, c100, c101, c102, c103, c104, c105, c106, c107, c108, c109, c110, c111;
         byte c112, c113, c114, c115, c116, c117, c118, c119, c120, c121, c122, c123, c124, c125, c126, c127;
 
-        Padded(Segment first) {
+        Padded(Segment first, long limit) {
             headSegment = first;
             tailSegment = first;
+            setLimit(limit);
         }
     }
 
     private static final VarHandle HEAD = handle(Head.class, "head", long.class);
     private static final VarHandle HEAD_SEGMENT = handle(Head.class, "headSegment", Segment.class);
     private static final VarHandle TAIL = handle(Tail.class, "tail", long.class);
+    private static final VarHandle LIMIT = handle(Tail.class, "limit", long.class);
     private static final VarHandle TAIL_SEGMENT = handle(Tail.class, "tailSegment", Segment.class);
 
     private static VarHandle handle(Class<?> owner, String field, Class<?> type) {
