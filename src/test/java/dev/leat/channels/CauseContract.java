@@ -1,0 +1,214 @@
+package dev.leat.channels;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** {@code closeExceptionally}: a channel that ends with a cause. */
+abstract class CauseContract extends ChannelContract {
+    private final Exception cause = new Exception("the disk is on fire");
+
+    @ParameterizedTest
+    @EnumSource
+    void everyWayToTakeEndsWithTheCause(Taking taking) {
+        Channel<Integer> channel = open();
+        channel.sender().closeExceptionally(cause);
+        Receiver<Integer> second = closing(channel.receiver().duplicate());
+        assertEndsWith(cause, taking, channel.receiver());
+        assertEndsWith(cause, taking, channel.receiver());
+        assertEndsWith(cause, taking, second);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsQueuedComesBeforeTheCause(Taking taking) throws Exception {
+        Channel<Integer> channel = holding(1);
+        channel.sender().closeExceptionally(cause);
+        assertTrue(channel.receiver().isDisconnected());
+        assertEquals(1, taking.from(channel.receiver()));
+        assertEndsWith(cause, taking, channel.receiver());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.leat.channels.Taking#waiting")
+    void waitingReceiversAreWokenWithTheCause(Taking taking) throws Exception {
+        Channel<Integer> channel = open();
+        Receiver<Integer> second = closing(channel.receiver().duplicate());
+        List<Task<Integer>> waiting = new ArrayList<>();
+        for (Receiver<Integer> receiver : List.of(channel.receiver(), second)) {
+            waiting.add(start(() -> taking.from(receiver)).awaitBlocked());
+        }
+        channel.sender().closeExceptionally(cause);
+        for (Task<Integer> task : waiting) {
+            assertSame(cause, assertThrows(DisconnectedException.class, task::get).getCause());
+        }
+    }
+
+    @Test
+    void aLoopGivesOutWhatIsQueuedAndThenTheCause() throws Exception {
+        Channel<Integer> channel = holding(1, 2, 3);
+        channel.sender().closeExceptionally(cause);
+        List<Integer> received = new ArrayList<>();
+        assertThrows(DisconnectedException.class, () -> channel.receiver().forEach(received::add));
+        assertEquals(List.of(1, 2, 3), received);
+        assertThrows(DisconnectedException.class, channel.receiver().stream()::toList);
+    }
+
+    @Test
+    void otherSendersWorkOn() throws Exception {
+        Channel<Integer> channel = open();
+        Sender<Integer> second = closing(channel.sender().duplicate());
+        Task<Integer> waiting = start(channel.receiver()::receive).awaitBlocked();
+        channel.sender().closeExceptionally(cause);
+        assertEquals(1, second.senderCount());
+        assertFalse(channel.receiver().isDisconnected());
+        assertNull(channel.receiver().tryReceive());
+        waiting.awaitBlocked();
+        second.send(1);
+        assertEquals(1, waiting.get());
+        second.close();
+        assertEndsWith(cause, Taking.RECEIVE, channel.receiver());
+    }
+
+    @Test
+    void theFirstCauseWins() {
+        Channel<Integer> channel = open();
+        Sender<Integer> second = closing(channel.sender().duplicate());
+        Sender<Integer> third = closing(channel.sender().duplicate());
+        Exception later = new Exception("later");
+        Error last = new Error("last");
+        second.closeExceptionally(cause);
+        third.closeExceptionally(later);
+        channel.sender().closeExceptionally(last);
+        assertEndsWith(cause, Taking.RECEIVE, channel.receiver());
+        assertArrayEquals(new Throwable[] {later, last}, cause.getSuppressed());
+    }
+
+    @Test
+    void oneCauseMayBeGivenTwice() {
+        Channel<Integer> channel = open();
+        Sender<Integer> second = closing(channel.sender().duplicate());
+        second.closeExceptionally(cause);
+        channel.sender().closeExceptionally(cause);
+        assertEndsWith(cause, Taking.RECEIVE, channel.receiver());
+        assertEquals(0, cause.getSuppressed().length);
+        assertEquals(0, channel.receiver().senderCount());
+    }
+
+    @Test
+    void aCauseMayRefuseSuppressedOnes() {
+        Throwable strict = new Throwable("strict", null, false, false) {
+            private static final long serialVersionUID = 1L;
+        };
+        Channel<Integer> channel = open();
+        Sender<Integer> second = closing(channel.sender().duplicate());
+        second.closeExceptionally(strict);
+        channel.sender().closeExceptionally(cause);
+        assertEndsWith(strict, Taking.RECEIVE, channel.receiver());
+    }
+
+    @Test
+    void aCauseIsNotAskedWhatItEquals() {
+        class Odd extends Exception {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public boolean equals(Object other) {
+                throw new AssertionError("asked");
+            }
+
+            @Override
+            public int hashCode() {
+                throw new AssertionError("asked");
+            }
+        }
+        Channel<Integer> channel = open();
+        Throwable[] later = new Throwable[3];
+        List<Sender<Integer>> senders = new ArrayList<>();
+        for (int i = 0; i < later.length; i++) {
+            later[i] = new Odd();
+            senders.add(closing(channel.sender().duplicate()));
+        }
+        channel.sender().closeExceptionally(cause);
+        for (int i = 0; i < later.length; i++) {
+            senders.get(i).closeExceptionally(later[i]);
+        }
+        assertEndsWith(cause, Taking.RECEIVE, channel.receiver());
+        assertEquals(later.length, cause.getSuppressed().length);
+    }
+
+    @Test
+    void onAClosedHandleItDoesNothing() {
+        Channel<Integer> channel = open();
+        Sender<Integer> second = closing(channel.sender().duplicate());
+        second.close();
+        second.closeExceptionally(cause);
+        assertEquals(1, channel.sender().senderCount());
+        channel.sender().close();
+        channel.sender().closeExceptionally(cause);
+        assertNull(assertThrows(DisconnectedException.class, channel.receiver()::receive).getCause());
+    }
+
+    @Test
+    void aHandleClosesWithOneCause() {
+        Channel<Integer> channel = open();
+        Sender<Integer> second = closing(channel.sender().duplicate());
+        second.closeExceptionally(cause);
+        second.closeExceptionally(new Exception("too late"));
+        second.close();
+        assertEquals(1, channel.sender().senderCount());
+        assertThrows(IllegalStateException.class, () -> second.send(1));
+        channel.sender().close();
+        assertEndsWith(cause, Taking.RECEIVE, channel.receiver());
+        assertEquals(0, cause.getSuppressed().length);
+    }
+
+    @Test
+    void withoutReceiversItJustCloses() {
+        Channel<Integer> channel = open();
+        Sender<Integer> second = closing(channel.sender().duplicate());
+        channel.receiver().close();
+        second.closeExceptionally(cause);
+        assertEquals(1, channel.sender().senderCount());
+        assertNull(assertThrows(DisconnectedException.class, () -> channel.sender().send(1)).getCause());
+        channel.sender().closeExceptionally(cause);
+        assertEquals(0, channel.sender().senderCount());
+    }
+
+    @Test
+    void sendersAreNotToldTheCause() {
+        Channel<Integer> channel = open();
+        Sender<Integer> second = closing(channel.sender().duplicate());
+        second.closeExceptionally(cause);
+        channel.receiver().close();
+        assertNull(assertThrows(DisconnectedException.class, () -> channel.sender().send(1)).getCause());
+    }
+
+    @Test
+    void aClosedReceiverIsNotToldTheCause() {
+        Channel<Integer> channel = open();
+        channel.sender().closeExceptionally(cause);
+        channel.receiver().close();
+        channel.receiver().forEach(message -> {
+            throw new AssertionError(message);
+        });
+        assertFalse(channel.receiver().available().iterator().hasNext());
+        assertThrows(IllegalStateException.class, channel.receiver()::receive);
+    }
+
+    private static void assertEndsWith(Throwable cause, Taking taking, Receiver<Integer> receiver) {
+        DisconnectedException end = assertThrows(DisconnectedException.class, () -> taking.from(receiver));
+        assertSame(cause, end.getCause());
+    }
+}

@@ -1,0 +1,78 @@
+package dev.leat.channels;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+
+/** The common ground of the suites that every flavour of channel has to pass. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+abstract class ChannelContract implements Flavour {
+    private final List<AutoCloseable> handles = new ArrayList<>();
+
+    /** Opens a channel that stays reachable, and is closed, to the end of the test. */
+    final <T> Channel<T> open() {
+        Channel<T> channel = make();
+        closing(channel.sender());
+        closing(channel.receiver());
+        return channel;
+    }
+
+    /** Opens a channel with messages queued; skips the test if this flavour has no room for them. */
+    @SafeVarargs
+    final <T> Channel<T> holding(T... messages) throws InterruptedException {
+        assumeRoom(messages.length);
+        Channel<T> channel = open();
+        for (T message : messages) {
+            channel.sender().send(message);
+        }
+        return channel;
+    }
+
+    final void assumeRoom(int messages) {
+        assumeTrue(messages <= capacity(), "this flavour has too little room");
+    }
+
+    final <H extends AutoCloseable> H closing(H handle) {
+        handles.add(handle);
+        return handle;
+    }
+
+    final <V> Task<V> start(Callable<V> body) {
+        return Task.start(threads(), body);
+    }
+
+    /** Starts a thread that sends, waiting for room where the flavour makes it wait. */
+    @SafeVarargs
+    final <T> Task<Void> sending(Sender<T> sender, T... messages) {
+        return start(() -> {
+            for (T message : messages) {
+                sender.send(message);
+            }
+            return null;
+        });
+    }
+
+    /** Calls with the interrupt status set, and checks that it is as expected afterwards. */
+    static <V> V interrupted(boolean stillSet, Callable<V> body) throws Exception {
+        Thread.currentThread().interrupt();
+        try {
+            return body.call();
+        } finally {
+            assertEquals(stillSet, Thread.interrupted(), "the interrupt status");
+        }
+    }
+
+    @AfterEach
+    void closeHandles() throws Exception {
+        Thread.interrupted();
+        for (AutoCloseable handle : handles) {
+            handle.close();
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.leat.channels;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class ExhaustedHeapTest {
+    /** Who filled the heap gets the error, and can still close; those who receive go on and meet the end. */
+    @Test
+    void aChannelThatFilledTheHeapWorksOnAndEnds() throws Exception {
+        String output = ChildJvm.run(ExhaustedProgram.class, "-XX:+UseSerialGC", "-Xmx16m");
+        assertTrue(output.contains("nothing lost"), output);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.leat.channels;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** Virtual threads that have one carrier to share: whoever kept it would stop the others. For CarrierTest. */
+final class OneCarrierProgram {
+    private OneCarrierProgram() {
+    }
+
+    public static void main(String[] args) throws Exception {
+        manyBlocked();
+        pingPong();
+        producersAndConsumers();
+        System.out.println("all went on");
+    }
+
+    /** Blocked in every way, they leave the carrier to the one that ends their waiting. */
+    private static void manyBlocked() throws Exception {
+        Channel<Integer> channel = Channels.unbounded();
+        List<Task<Integer>> waiting = new ArrayList<>();
+        for (Taking taking : Taking.waiting().toList()) {
+            waiting.add(start(() -> taking.from(channel.receiver())));
+        }
+        for (Task<Integer> task : waiting) {
+            task.awaitBlocked();
+        }
+        start(() -> {
+            for (int i = 0; i < waiting.size(); i++) {
+                channel.sender().send(i);
+            }
+            return null;
+        }).get();
+        for (Task<Integer> task : waiting) {
+            task.get();
+        }
+        channel.sender().close();
+        channel.receiver().close();
+    }
+
+    private static void pingPong() throws Exception {
+        Channel<Integer> there = Channels.unbounded();
+        Channel<Integer> back = Channels.unbounded();
+        Task<Void> echo = start(() -> {
+            try (Receiver<Integer> from = there.receiver(); Sender<Integer> to = back.sender()) {
+                for (Integer message : from) {
+                    to.send(message);
+                }
+                return null;
+            }
+        });
+        start(() -> {
+            try (Sender<Integer> to = there.sender(); Receiver<Integer> from = back.receiver()) {
+                for (int i = 0; i < 20_000; i++) {
+                    to.send(i);
+                    check(from.receive() == i);
+                }
+                return null;
+            }
+        }).get();
+        echo.get();
+    }
+
+    private static void producersAndConsumers() throws Exception {
+        Channel<Integer> channel = Channels.unbounded();
+        List<Task<Long>> consumers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Receiver<Integer> receiver = channel.receiver().duplicate();
+            consumers.add(start(() -> {
+                try (receiver) {
+                    return receiver.stream().mapToLong(Integer::longValue).sum();
+                }
+            }));
+        }
+        for (int i = 0; i < 4; i++) {
+            Sender<Integer> sender = channel.sender().duplicate();
+            start(() -> {
+                try (sender) {
+                    for (int n = 1; n <= 10_000; n++) {
+                        sender.send(n);
+                        if (n % 64 == 0) {
+                            Thread.yield();
+                        }
+                    }
+                    return null;
+                }
+            });
+        }
+        channel.sender().close();
+        channel.receiver().close();
+        long sum = 0;
+        for (Task<Long> consumer : consumers) {
+            sum += consumer.get();
+        }
+        check(sum == 4 * 10_000L * 10_001 / 2);
+    }
+
+    private static <V> Task<V> start(Callable<V> body) {
+        return Task.start(Thread.ofVirtual().factory(), body);
+    }
+
+    private static void check(boolean condition) {
+        if (!condition) {
+            throw new AssertionError();
+        }
+    }
+}
