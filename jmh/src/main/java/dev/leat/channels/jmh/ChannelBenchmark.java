@@ -1,0 +1,46 @@
+package dev.leat.channels.jmh;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Timeout;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What all benchmarks have in common. An invocation is a whole workload of many messages, which the threads of the
+ * subject carry out: so coroutines and virtual threads, which are not JMH's own threads, are measured like the others.
+ * Each fork has one subject, so the calls to it are as direct as in a program that uses no other.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+// The heap has room for the backlog of a fast sender. The young generation is so small that the warm-up uses all of it:
+// memory that is used for the first time costs more than some subjects.
+@Fork(value = 5, jvmArgs = {"-Xms3g", "-Xmx3g", "-Xmn512m"})
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 1)
+@Timeout(time = 1, timeUnit = TimeUnit.MINUTES)
+public abstract class ChannelBenchmark {
+    Subject peer;
+
+    final void open(String subject, String threads, Shape shape) {
+        peer = Subjects.open(subject, threads, shape);
+    }
+
+    @TearDown
+    public void close() {
+        peer.close();
+    }
+
+    static void check(long expected, long received) {
+        if (received != expected) {
+            throw new IllegalStateException("the messages received add up to " + received + ", not to " + expected);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.leat.channels.jmh;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Threads of one kind. Each runs one part of a workload; a part returns the sum of the numbers that it received. */
+final class Crew implements AutoCloseable {
+    private static final long PARK_SECONDS = 30;
+
+    private final ExecutorService threads;
+
+    private Crew(ExecutorService threads) {
+        this.threads = threads;
+    }
+
+    /** Platform threads, which are kept between the workloads: starting one takes longer than many a workload. */
+    static Crew platform() {
+        return new Crew(Executors.newCachedThreadPool());
+    }
+
+    /** Virtual threads, a new one for each part. */
+    static Crew virtual() {
+        try {
+            var factory = Executors.class.getMethod("newVirtualThreadPerTaskExecutor");
+            return new Crew((ExecutorService) factory.invoke(null));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("no virtual threads in Java " + Runtime.version(), e);
+        }
+    }
+
+    /** Runs parts that begin together. If one fails, the others are interrupted. Returns the sum of their results. */
+    long run(List<Callable<Long>> parts) throws InterruptedException, ExecutionException {
+        var together = new CountDownLatch(parts.size());
+        var finished = new ExecutorCompletionService<Long>(threads);
+        var running = new ArrayList<Future<Long>>();
+        for (Callable<Long> part : parts) {
+            running.add(finished.submit(() -> {
+                together.countDown();
+                together.await();
+                return part.call();
+            }));
+        }
+        try {
+            long sum = 0;
+            for (int i = 0; i < running.size(); i++) {
+                sum += finished.take().get();
+            }
+            return sum;
+        } finally {
+            running.forEach(part -> part.cancel(true));
+        }
+    }
+
+    /** Starts parts that begin by waiting for something, and returns when all of them are parked. */
+    List<Future<Long>> park(List<Callable<Long>> parts) throws InterruptedException {
+        var begun = new ConcurrentLinkedQueue<Thread>();
+        var running = new ArrayList<Future<Long>>();
+        for (Callable<Long> part : parts) {
+            running.add(threads.submit(() -> {
+                begun.add(Thread.currentThread());
+                return part.call();
+            }));
+        }
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PARK_SECONDS);
+        for (int poll = 0; begun.size() < parts.size() || !begun.stream().allMatch(Crew::isParked); poll++) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException("not parked after " + PARK_SECONDS + " s: " + begun);
+            }
+            Pause.before(poll);
+        }
+        return running;
+    }
+
+    private static boolean isParked(Thread thread) {
+        Thread.State state = thread.getState();
+        return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

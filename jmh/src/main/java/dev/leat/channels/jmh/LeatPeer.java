@@ -1,0 +1,81 @@
+package dev.leat.channels.jmh;
+
+import dev.leat.channels.Channel;
+import dev.leat.channels.Channels;
+import dev.leat.channels.Receiver;
+import dev.leat.channels.Sender;
+
+/** Leat: a sender and a receiver of its own for each thread, a for-each loop until the senders are closed. */
+final class LeatPeer implements Peer {
+    @Override
+    public Link open() {
+        return new LeatLink(Channels.unbounded());
+    }
+
+    @Override
+    public Object createAndClose() {
+        var channel = Channels.<Message>unbounded();
+        channel.sender().close();
+        channel.receiver().close();
+        return channel;
+    }
+
+    private static final class LeatLink implements Link {
+        private final Channel<Message> channel;
+        private boolean senderTaken;
+        private boolean receiverTaken;
+
+        LeatLink(Channel<Message> channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public Outlet outlet() {
+            Sender<Message> first = channel.sender();
+            var outlet = new LeatOutlet(senderTaken ? first.duplicate() : first);
+            senderTaken = true;
+            return outlet;
+        }
+
+        @Override
+        public Inlet inlet() {
+            Receiver<Message> first = channel.receiver();
+            var inlet = new LeatInlet(receiverTaken ? first.duplicate() : first);
+            receiverTaken = true;
+            return inlet;
+        }
+    }
+
+    private record LeatOutlet(Sender<Message> sender) implements Link.Outlet {
+        @Override
+        public void send(Message message) throws InterruptedException {
+            sender.send(message);
+        }
+
+        @Override
+        public void close() {
+            sender.close();
+        }
+    }
+
+    private record LeatInlet(Receiver<Message> receiver) implements Link.Inlet {
+        @Override
+        public Message receive() throws InterruptedException {
+            return receiver.receive();
+        }
+
+        @Override
+        public long receiveAll() {
+            long sum = 0;
+            for (Message message : receiver) {
+                sum += message.number;
+            }
+            return sum;
+        }
+
+        @Override
+        public void close() {
+            receiver.close();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.leat.channels.jmh;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+
+/** How long a message takes to another thread and, through a second channel, back. */
+@BenchmarkMode(Mode.AverageTime)
+public class PingPong extends ChannelBenchmark {
+    private static final int ROUNDS = 10_000;
+
+    @Param({"leat", "ltq", "lbq", "jox", "kotlin"})
+    String subject;
+
+    @Param({"platform", "virtual"})
+    String threads;
+
+    private Messages messages;
+    private long expected;
+
+    @Setup
+    public void setUp() {
+        messages = Messages.of("reused");
+        expected = messages.sum(ROUNDS);
+        open(subject, threads, new Shape(1, 1));
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(ROUNDS)
+    public void unbounded() throws Exception {
+        check(expected, peer.pingPong(ROUNDS, messages));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.leat.channels.jmh;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Runs benchmarks as JMH itself does, in another order: rounds in which every cell is measured once, by one fork of
+ * each subject in turn. So the drift of the machine, which is larger than many a difference, hits all subjects alike.
+ */
+public final class Rounds {
+    private static final int ROUNDS = 5;
+
+    private final CommandLineOptions options;
+    private final Map<String, RunResult> results = new LinkedHashMap<>();
+    private boolean failed;
+
+    private Rounds(CommandLineOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * Runs the benchmarks, and writes a JSON file and a table after every round.
+     *
+     * @param args the path of these two files without .json and .md, then JMH's own options; -f is the number of rounds
+     */
+    public static void main(String... args) throws Exception {
+        var rounds = new Rounds(new CommandLineOptions(Arrays.copyOfRange(args, 1, args.length)));
+        rounds.run(Path.of(args[0] + ".json"), Path.of(args[0] + ".md"));
+        if (rounds.failed) {
+            System.exit(1);
+        }
+    }
+
+    private void run(Path json, Path table) throws IOException {
+        List<Cell> cells = cells();
+        for (int round = 0; round < options.getForkCount().orElse(ROUNDS); round++) {
+            for (Cell cell : cells) {
+                for (String subject : cell.subjects()) {
+                    run(cell, subject);
+                }
+            }
+            try (var out = new PrintStream(Files.newOutputStream(json))) {
+                ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results.values());
+            }
+            Files.writeString(table, Table.of(results.values()));
+        }
+        System.out.println(Files.readString(table));
+    }
+
+    private List<Cell> cells() {
+        var cells = new ArrayList<Cell>();
+        var silent = OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT);
+        for (var benchmark : BenchmarkList.defaultList().find(silent, options.getIncludes(), options.getExcludes())) {
+            cells.addAll(Cell.of(benchmark, options));
+        }
+        if (cells.isEmpty()) {
+            throw new IllegalArgumentException("nothing to measure: no such benchmark, or no subject that can do it");
+        }
+        return cells;
+    }
+
+    /** Runs one fork. One that fails is missing in the results, and does not keep the others from being measured. */
+    private void run(Cell cell, String subject) {
+        var one = new OptionsBuilder()
+                .parent(options)
+                .include("^" + Pattern.quote(cell.benchmark()) + "$")
+                .param(Cell.SUBJECT, subject)
+                .forks(1)
+                .shouldFailOnError(true);
+        cell.setting().forEach(one::param);
+        try {
+            for (RunResult result : new Runner(one.build()).run()) {
+                results.merge(result.getParams().id(), result, Rounds::join);
+            }
+        } catch (RunnerException e) {
+            failed = true;
+            e.printStackTrace();
+        }
+    }
+
+    private static RunResult join(RunResult earlier, RunResult later) {
+        var forks = new ArrayList<>(earlier.getBenchmarkResults());
+        forks.addAll(later.getBenchmarkResults());
+        return new RunResult(later.getParams(), forks);
+    }
+}

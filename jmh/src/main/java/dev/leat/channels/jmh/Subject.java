@@ -1,0 +1,30 @@
+package dev.leat.channels.jmh;
+
+import java.util.concurrent.Callable;
+
+/**
+ * What is measured: the workloads, over channels of one peer, in its users' style, on threads of one kind. Everything
+ * that is received is added up, so that a workload that lost a message does not pass for a fast one.
+ */
+interface Subject extends AutoCloseable {
+    /** Moves {@code count} messages through a channel, each sender its share, until every receiver has seen the end. */
+    long transfer(Shape shape, int count, Messages messages) throws Exception;
+
+    /** In one thread: sends {@code batch} messages, receives them, and again. */
+    long alone(int rounds, int batch, Messages messages) throws Exception;
+
+    /** Sends one message to a thread that sends it back through a second channel, and again. */
+    long pingPong(int rounds, Messages messages) throws Exception;
+
+    /**
+     * Prepares channels with a parked receiver each. The result sends a burst into one after the other; it goes on to
+     * the next one when the whole burst was received.
+     */
+    Callable<Long> bursts(int channels, int burst, Messages messages) throws Exception;
+
+    /** Makes and ends the barest channel there is. Returns it, so that it is really made. */
+    Object createAndClose();
+
+    @Override
+    void close();
+}

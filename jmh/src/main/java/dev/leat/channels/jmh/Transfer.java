@@ -1,0 +1,42 @@
+package dev.leat.channels.jmh;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+
+/** How many messages go through one channel, from the first send until all receivers have seen the end. */
+public class Transfer extends ChannelBenchmark {
+    private static final int MESSAGES = 1 << 20;
+
+    @Param({"leat", "ltq", "lbq", "jox", "kotlin", "spsc", "mpsc", "mpmc"})
+    String subject;
+
+    @Param({"platform", "virtual"})
+    String threads;
+
+    /** Senders : receivers. */
+    @Param({"1:1", "2:1", "4:1", "2:2", "4:4"})
+    String shape;
+
+    @Param({"reused", "fresh"})
+    String payload;
+
+    private Shape parsed;
+    private Messages messages;
+    private long expected;
+
+    @Setup
+    public void setUp() {
+        parsed = Shape.parse(shape);
+        messages = Messages.of(payload);
+        expected = parsed.senders() * messages.sum(MESSAGES / parsed.senders());
+        open(subject, threads, parsed);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(MESSAGES)
+    public void unbounded() throws Exception {
+        check(expected, peer.transfer(parsed, MESSAGES, messages));
+    }
+}

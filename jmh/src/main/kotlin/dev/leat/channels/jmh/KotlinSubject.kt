@@ -1,0 +1,175 @@
+package dev.leat.channels.jmh
+
+import java.util.concurrent.Callable
+import java.util.concurrent.atomic.AtomicInteger
+import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart.UNDISPATCHED
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.async
+import kotlinx.coroutines.awaitAll
+import kotlinx.coroutines.channels.Channel
+import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.yield
+
+/** The workloads for Kotlin's channels, whose operations suspend a coroutine: how the coroutines run is left open. */
+internal abstract class KotlinSubject : Subject {
+    /** Runs parts that begin together. */
+    protected abstract fun run(parts: List<suspend () -> Long>): Long
+
+    /** Starts parts that begin by waiting for something, until they wait. The result awaits their end. */
+    protected abstract fun park(parts: List<suspend () -> Long>): () -> Long
+
+    /** Waits by polling. */
+    protected abstract suspend fun pause(poll: Int)
+
+    private fun open() = Channel<Message>(Channel.UNLIMITED)
+
+    override fun transfer(shape: Shape, count: Int, messages: Messages): Long {
+        val channel = open()
+        val unfinished = AtomicInteger(shape.senders)
+        val receivers = List<suspend () -> Long>(shape.receivers) { { receiveAll(channel) } }
+        val senders = List<suspend () -> Long>(shape.senders) {
+            {
+                send(channel, count / shape.senders, messages)
+                if (unfinished.decrementAndGet() == 0) {
+                    channel.close()
+                }
+                0
+            }
+        }
+        return run(receivers + senders)
+    }
+
+    private suspend fun send(channel: Channel<Message>, count: Int, messages: Messages) {
+        for (i in 0 until count) {
+            channel.send(messages.get(i))
+        }
+    }
+
+    private suspend fun receiveAll(channel: Channel<Message>): Long {
+        var sum = 0L
+        for (message in channel) {
+            sum += message.number
+        }
+        return sum
+    }
+
+    private suspend fun receive(channel: Channel<Message>, count: Int): Long {
+        var sum = 0L
+        for (i in 0 until count) {
+            sum += channel.receive().number
+        }
+        return sum
+    }
+
+    override fun alone(rounds: Int, batch: Int, messages: Messages): Long {
+        val channel = open()
+        return run(listOf {
+            var sum = 0L
+            for (round in 0 until rounds) {
+                send(channel, batch, messages)
+                sum += receive(channel, batch)
+            }
+            channel.close()
+            sum
+        })
+    }
+
+    override fun pingPong(rounds: Int, messages: Messages): Long {
+        val there = open()
+        val back = open()
+        return run(listOf({ ping(there, back, rounds, messages) }, { pong(there, back, rounds) }))
+    }
+
+    private suspend fun ping(there: Channel<Message>, back: Channel<Message>, rounds: Int, messages: Messages): Long {
+        var sum = 0L
+        for (i in 0 until rounds) {
+            there.send(messages.get(i))
+            sum += back.receive().number
+        }
+        there.close()
+        return sum
+    }
+
+    private suspend fun pong(there: Channel<Message>, back: Channel<Message>, rounds: Int): Long {
+        for (i in 0 until rounds) {
+            back.send(there.receive())
+        }
+        back.close()
+        return 0
+    }
+
+    override fun bursts(channels: Int, burst: Int, messages: Messages): Callable<Long> {
+        val received = AtomicInteger()
+        val targets = List(channels) { open() }
+        val parked = park(targets.map { channel ->
+            {
+                val sum = receive(channel, burst)
+                received.incrementAndGet()
+                sum
+            }
+        })
+        return Callable { run(listOf { burstInto(targets, burst, messages, received) }) + parked() }
+    }
+
+    private suspend fun burstInto(
+        targets: List<Channel<Message>>, burst: Int, messages: Messages, received: AtomicInteger
+    ): Long {
+        for (i in targets.indices) {
+            send(targets[i], burst, messages)
+            var poll = 0
+            while (received.get() == i) {
+                pause(poll++)
+            }
+            targets[i].close()
+        }
+        return 0
+    }
+
+    override fun createAndClose(): Any = open().also { it.close() }
+
+    /** Each coroutine has a platform thread of its own, which `runBlocking` blocks while the coroutine is suspended. */
+    internal class Blocking(private val crew: Crew) : KotlinSubject() {
+        override fun run(parts: List<suspend () -> Long>) = crew.run(parts.map(::blocking))
+
+        override fun park(parts: List<suspend () -> Long>): () -> Long {
+            val parked = crew.park(parts.map(::blocking))
+            return { parked.sumOf { it.get() } }
+        }
+
+        private fun blocking(part: suspend () -> Long) = Callable { runBlocking { part() } }
+
+        override suspend fun pause(poll: Int) = Pause.before(poll)
+
+        override fun close() = crew.close()
+    }
+
+    /** The coroutines share the threads of `Dispatchers.Default`. */
+    internal class Coroutines : KotlinSubject() {
+        override fun run(parts: List<suspend () -> Long>): Long = runBlocking(Dispatchers.Default) {
+            val absent = AtomicInteger(parts.size)
+            val together = CompletableDeferred<Unit>()
+            parts.map { part ->
+                async {
+                    if (absent.decrementAndGet() == 0) {
+                        together.complete(Unit)
+                    }
+                    together.await()
+                    part()
+                }
+            }.awaitAll().sum()
+        }
+
+        override fun park(parts: List<suspend () -> Long>): () -> Long {
+            val scope = CoroutineScope(Dispatchers.Default)
+            // Undispatched, a coroutine runs in the calling thread until it is suspended.
+            val parked = parts.map { part -> scope.async(start = UNDISPATCHED) { part() } }
+            return { runBlocking { parked.awaitAll().sum() } }
+        }
+
+        override suspend fun pause(poll: Int) = if (poll < 10) Thread.onSpinWait() else yield()
+
+        override fun close() = Unit
+    }
+}
