@@ -141,7 +141,7 @@ final class LinkedEngine extends LinkedFields.Padded {
                 setLimit(limit);
             }
             if (i < s.end()) {
-                if (i == s.end() - 1) {
+                if (i == s.end() - 1 && content != CLOSED) {
                     s.nextOrNew(); // so that there is always a cell for the mark, and closing needs no memory
                 }
                 Object found = s.fill((int) (i - s.base), content);

@@ -69,6 +69,15 @@ class LinkedEngineTest {
     }
 
     @Test
+    void markInTheLastCellNeedsNoNextSegment() {
+        send(0, FIRST_SEGMENT - 1);
+        engine.close();
+        assertNull(engine.tailSegment.next());
+        poll(0, FIRST_SEGMENT - 1);
+        assertSame(Engine.ENDED, engine.poll());
+    }
+
+    @Test
     void endIsKnownToWhoLooksOnceSomebodyWasToldOfIt() {
         engine.close();
         engine.closed = false; // the closer is suspended after it put the mark
