@@ -40,8 +40,8 @@ public final class Channels {
     }
 
     /**
-     * Makes a channel that holds up to {@code capacity} messages: when it is full, a send waits until a message is received.
-     * Memory is taken as it is used, so a huge capacity costs nothing by itself.
+     * Makes a channel that holds up to {@code capacity} messages: when it is full, a send waits until a message is
+     * received. Memory is taken as it is used, so a huge capacity costs nothing by itself.
      *
      * @param <T>      the type of the messages
      * @param capacity how many messages fit in; 0 makes a {@linkplain #rendezvous() rendezvous} channel

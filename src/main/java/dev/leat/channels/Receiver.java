@@ -26,23 +26,23 @@ import java.util.stream.Stream;
  *
  * <p><b>End.</b> When every sender is closed, what is queued is still received; after that every receive throws a
  * {@link DisconnectedException} and every loop ends. If a sender ended with
- * {@link Sender#closeExceptionally(Throwable)}, loops and streams end with that exception too: a loop that ended quietly
- * is a loop whose producers all finished. Closing the last receiver makes every send fail and lets go of what is queued.
- * Using a handle after its own {@link #close()} throws {@link IllegalStateException}, also from an operation that was
- * waiting when another thread closed its handle; a loop, an iterator or a stream ends quietly instead. The methods
- * that only look ({@link #isDisconnected()}, {@link #sameChannel(Receiver)}, {@link #size()}, {@link #isEmpty()},
- * {@link #isFull()}, {@link #capacity()}, {@link #senderCount()}, {@link #receiverCount()} and {@code toString()}) work on
- * a closed handle too.
+ * {@link Sender#closeExceptionally(Throwable)}, loops and streams end with that exception too: a loop that ended
+ * quietly is a loop whose producers all finished. Closing the last receiver makes every send fail and lets go of what
+ * is queued. Using a handle after its own {@link #close()} throws {@link IllegalStateException}, also from an
+ * operation that was waiting when another thread closed its handle; a loop, an iterator or a stream ends quietly
+ * instead. The methods that only look ({@link #isDisconnected()}, {@link #sameChannel(Receiver)}, {@link #size()},
+ * {@link #isEmpty()}, {@link #isFull()}, {@link #capacity()}, {@link #senderCount()}, {@link #receiverCount()} and
+ * {@code toString()}) work on a closed handle too.
  *
- * <p><b>Interrupts.</b> They are looked at only when an operation has to wait: what can be done at once is done, and the
- * interrupt status stays as it is. An interrupted wait takes nothing.
+ * <p><b>Interrupts.</b> They are looked at only when an operation has to wait: what can be done at once is done, and
+ * the interrupt status stays as it is. An interrupted wait takes nothing.
  *
- * <p><b>Waiting.</b> A waiting thread, platform or virtual, polls a few times, yields a few times and then parks; parked
- * it uses no CPU, and a virtual thread holds no carrier. In a thread dump the blocker is the channel.
+ * <p><b>Waiting.</b> A waiting thread, platform or virtual, polls a few times, yields a few times and then parks;
+ * parked it uses no CPU, and a virtual thread holds no carrier. In a thread dump the blocker is the channel.
  *
- * <p><b>Progress.</b> Taking a message is lock-free: one atomic step, tried again only when another receiver was faster. The
- * methods that do not wait for messages do not wait for anything else either, such as a sender that is stopped in the
- * middle of a send.
+ * <p><b>Progress.</b> Taking a message is lock-free: one atomic step, tried again only when another receiver was
+ * faster. The methods that do not wait for messages do not wait for anything else either, such as a sender that is
+ * stopped in the middle of a send.
  *
  * <p><b>Memory consistency effects.</b> What a thread did before it sent a message <i>happens-before</i> what the
  * receiving thread does after it received that message. What a thread did before it closed a sender happens-before what
@@ -72,8 +72,8 @@ public sealed interface Receiver<T> extends Iterable<T>, AutoCloseable permits R
     T tryReceive();
 
     /**
-     * Receives a message, waiting for one for a limited time. A timeout of zero or less is one attempt, which does not look
-     * at the interrupt status; one that is longer than a {@code long} of nanoseconds is as good as forever.
+     * Receives a message, waiting for one for a limited time. A timeout of zero or less is one attempt, which does not
+     * look at the interrupt status; one that is longer than a {@code long} of nanoseconds is as good as forever.
      *
      * @param timeout how long to wait at most; the method never gives up earlier
      * @return the message, or {@code null} if the time was over before there was one
@@ -86,8 +86,9 @@ public sealed interface Receiver<T> extends Iterable<T>, AutoCloseable permits R
     T tryReceive(Duration timeout) throws InterruptedException;
 
     /**
-     * Takes what is there when the method begins, without waiting, and adds it to a collection in order. Messages that
-     * come while it runs are left alone. If the collection throws, only the message it was just given is gone.
+     * Takes as many messages as are there when the method begins, without waiting, and adds them to a collection in
+     * order. So it ends also if messages keep coming; those in the hands of senders that wait at a rendezvous count.
+     * If the collection throws, only the message it was just given is gone.
      *
      * @param sink where to add the messages
      * @return how many messages were added; 0 if nothing was there
@@ -98,8 +99,8 @@ public sealed interface Receiver<T> extends Iterable<T>, AutoCloseable permits R
     int drainTo(Collection<? super T> sink);
 
     /**
-     * Takes up to {@code max} messages, without waiting, and adds them to a collection in order. If the collection throws,
-     * only the message it was just given is gone.
+     * Takes up to {@code max} messages, without waiting, and adds them to a collection in order. If the collection
+     * throws, only the message it was just given is gone.
      *
      * @param sink where to add the messages
      * @param max  how many to take at most; with 0 the answer is 0 at once, whatever the state of handle and channel
@@ -122,20 +123,21 @@ public sealed interface Receiver<T> extends Iterable<T>, AutoCloseable permits R
      * @throws IllegalArgumentException if {@code max} is negative
      * @throws IllegalStateException    if this handle is closed, or is closed by another thread while the method waits
      * @throws DisconnectedException    if every sender is closed and nothing is queued
-     * @throws InterruptedException     if the thread is interrupted while it waits for the first message, or had to wait
+     * @throws InterruptedException     if the thread is interrupted while it waits for the first message, or had to
+     * wait
      *                                  and was interrupted before; nothing was taken
      */
     int receiveMany(Collection<? super T> sink, int max) throws InterruptedException;
 
     /**
      * Returns an iterator that receives. Its {@code hasNext()} waits for a message, and what it found belongs to this
-     * iterator; {@code next()} gives it out. The iteration ends when every sender is closed and nothing is queued, or when
-     * this handle is closed. A for-each loop that is left early has lost nothing, and a second loop goes on where the
-     * first one stopped. {@code remove()} is not supported.
+     * iterator; {@code next()} gives it out. The iteration ends when every sender is closed and nothing is queued, or
+     * when this handle is closed. A for-each loop that is left early has lost nothing, and a second loop goes on where
+     * the first one stopped. {@code remove()} is not supported.
      *
-     * <p>{@code hasNext()} and {@code next()} throw a {@link DisconnectedException} if the channel ended with a cause, and an
-     * {@link UncheckedInterruptedException}, with the interrupt status set again, if the thread is interrupted while it
-     * waits. An iterator is for one thread at a time.
+     * <p>{@code hasNext()} and {@code next()} throw a {@link DisconnectedException} if the channel ended with a cause,
+     * and an {@link UncheckedInterruptedException}, with the interrupt status set again, if the thread is interrupted
+     * while it waits. An iterator is for one thread at a time.
      *
      * @return an iterator over the messages to come
      */
@@ -230,9 +232,9 @@ public sealed interface Receiver<T> extends Iterable<T>, AutoCloseable permits R
 
     /**
      * Closes this handle. Closing the last open receiver makes every send fail from now on and lets go of all messages
-     * that are queued, at once. An operation that waits on this handle fails with {@link IllegalStateException}; a loop,
-     * an iterator or a stream over it ends. Closing a closed handle does nothing. This method never waits and throws
-     * nothing; closing the last receiver takes time in proportion to what is queued.
+     * that are queued, at once. An operation that waits on this handle fails with {@link IllegalStateException}; a
+     * loop, an iterator or a stream over it ends. Closing a closed handle does nothing. This method never waits and
+     * throws nothing; closing the last receiver takes time in proportion to what is queued.
      *
      * <p>A handle that became unreachable without having been closed is closed by the library and reported once, as
      * described at {@link Sender#close()}.

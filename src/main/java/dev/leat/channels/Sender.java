@@ -19,18 +19,20 @@ import java.time.Duration;
  *
  * <p><b>Order and delivery.</b> Each message goes to exactly one receive. Messages are received in the order in which
  * their sends took effect, so messages sent by one thread keep their order. A send that returned normally is received,
- * unless the receivers close first; a send that threw, or that returned false, was never received and never will be.
+ * unless the receivers close first; a send that returned false, or threw one of the exceptions named here, was never
+ * received and never will be.
  *
  * <p><b>End.</b> When the last sender of a channel is closed, the receivers get what is still queued and then the end.
  * When the last receiver is closed, every send fails with a {@link DisconnectedException}. Using a handle after its own
  * {@link #close()} is an error and throws {@link IllegalStateException}, also from an operation that was waiting when
- * another thread closed its handle. The methods that only look ({@link #isDisconnected()}, {@link #sameChannel(Sender)},
- * {@link #size()}, {@link #isEmpty()}, {@link #isFull()}, {@link #capacity()}, {@link #senderCount()},
- * {@link #receiverCount()} and {@code toString()}) work on a closed handle too.
+ * another thread closed its handle. The methods that only look ({@link #isDisconnected()},
+ * {@link #sameChannel(Sender)}, {@link #size()}, {@link #isEmpty()}, {@link #isFull()}, {@link #capacity()},
+ * {@link #senderCount()}, {@link #receiverCount()} and {@code toString()}) work on a closed handle too.
  *
  * <p><b>Memory consistency effects.</b> What a thread did before a send
  * <i>happens-before</i> what another thread does after the receive that returned the message. What a thread did before
- * it closed a handle happens-before what another thread does after it was told of the end that this close brought about.
+ * it closed a handle happens-before what another thread does after it was told of the end that this close brought
+ * about.
  *
  * @param <T> the type of the messages
  */
@@ -61,8 +63,8 @@ public sealed interface Sender<T> extends AutoCloseable permits UnboundedSender,
     boolean trySend(T value);
 
     /**
-     * Sends a message, waiting for room for a limited time. A timeout of zero or less is one attempt, which does not look
-     * at the interrupt status; one that is longer than a {@code long} of nanoseconds is as good as forever.
+     * Sends a message, waiting for room for a limited time. A timeout of zero or less is one attempt, which does not
+     * look at the interrupt status; one that is longer than a {@code long} of nanoseconds is as good as forever.
      *
      * @param value   the message
      * @param timeout how long to wait at most; the method never gives up earlier
@@ -76,8 +78,8 @@ public sealed interface Sender<T> extends AutoCloseable permits UnboundedSender,
     boolean trySend(T value, Duration timeout) throws InterruptedException;
 
     /**
-     * Makes one more counted handle on the same channel. The channel's sending side ends when all handles are closed, so
-     * the new one has to be closed too. A sender may be duplicated when the receivers are gone already.
+     * Makes one more counted handle on the same channel. The channel's sending side ends when all handles are closed,
+     * so the new one has to be closed too. A sender may be duplicated when the receivers are gone already.
      *
      * @return a new open sender of the same channel
      * @throws IllegalStateException if this handle is closed
@@ -147,11 +149,11 @@ public sealed interface Sender<T> extends AutoCloseable permits UnboundedSender,
      * then the end, and those that wait are woken. An operation that waits on this handle fails with
      * {@link IllegalStateException}. Closing a closed handle does nothing. This method never waits and throws nothing.
      *
-     * <p>A handle that became unreachable without having been closed is closed by the library, so that no receiver waits
-     * for ever for a forgotten sender, and is reported once, as a warning, to the {@link System.Logger} named
-     * {@code dev.leat.channels}. With the system property {@code dev.leat.channels.trackHandles} set to {@code true} the
-     * report says where the handle was made. When the collector finds such a handle is not predictable: this is a safety
-     * net, not a way to close.
+     * <p>A handle that became unreachable without having been closed is closed by the library, so that no receiver
+     * waits for ever for a forgotten sender, and is reported once, as a warning, to the {@link System.Logger} named
+     * {@code dev.leat.channels}. With the system property {@code dev.leat.channels.trackHandles} set to {@code true}
+     * the report says where the handle was made. When the collector finds such a handle is not predictable: this is a
+     * safety net, not a way to close.
      */
     @Override
     void close();

@@ -6,9 +6,9 @@ import java.time.Duration;
 /**
  * A sending end of an unbounded channel. There is always room, so no send waits and none can be interrupted.
  *
- * <p><b>Progress.</b> Sends are lock-free: a send is one atomic step, tried again only when another send was faster, and, if
- * a receiver sleeps, waking it. No send ever waits for another thread; a thread that is stopped in the middle of a send or of
- * a receive holds nobody up.
+ * <p><b>Progress.</b> Sends are lock-free: a send is one atomic step, tried again only when another send was faster,
+ * and, if a receiver sleeps, waking it. No send ever waits for another thread; a thread that is stopped in the middle
+ * of a send or of a receive holds nobody up.
  *
  * @param <T> the type of the messages
  */

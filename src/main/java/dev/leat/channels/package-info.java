@@ -1,10 +1,10 @@
 /**
  * Channels: threads hand each other messages through paired ends.
  *
- * <p>{@link dev.leat.channels.Channels} makes a channel and gives its two ends: a {@link dev.leat.channels.Sender} and a
- * {@link dev.leat.channels.Receiver}. Either end can be duplicated, for as many senders and receivers as needed. The ends
- * are counted: when the last sender is closed, the receivers get what is queued and their loops end by themselves; when
- * the last receiver is closed, sends fail instead of filling a queue that nobody reads.
+ * <p>{@link dev.leat.channels.Channels} makes a channel and gives its two ends: a {@link dev.leat.channels.Sender} and
+ * a {@link dev.leat.channels.Receiver}. Either end can be duplicated, for as many senders and receivers as needed. The
+ * ends are counted: when the last sender is closed, the receivers get what is queued and their loops end by
+ * themselves; when the last receiver is closed, sends fail instead of filling a queue that nobody reads.
  *
  * <pre>{@code
  * var channel = Channels.<String>unbounded();

@@ -36,7 +36,9 @@ final class ChildJvm {
         }
     }
 
-    /** The directory that the class was found in. Its code source would name the module that the tests are patched into. */
+    /**
+     * The directory that the class was found in. Its code source would name the module that the tests are patched into.
+     */
     private static Path root(Class<?> type) throws URISyntaxException {
         Path file = Path.of(type.getResource(type.getSimpleName() + ".class").toURI());
         return file.getRoot().resolve(file.subpath(0, file.getNameCount() - type.getName().split("\\.").length));

@@ -14,8 +14,8 @@ final class Ledger {
     }
 
     /**
-     * Returns how many messages of each sender the receivers got. Checks that no message came twice, that each receiver got
-     * those of a sender in order, and that they are the first ones the sender sent, without a gap.
+     * Returns how many messages of each sender the receivers got. Checks that no message came twice, that each
+     * receiver got those of a sender in order, and that they are the first ones the sender sent, without a gap.
      */
     static int[] count(int senders, List<List<Numbered>> received) {
         BitSet[] seen = new BitSet[senders];

@@ -1,6 +1,9 @@
 package dev.leat.channels;
 
-/** A message that says who sent it and as which one. Its fields are plain, so that nothing but the channel publishes them. */
+/**
+ * A message that says who sent it and as which one. Its fields are plain, so that nothing but the channel publishes
+ * them.
+ */
 final class Numbered {
     private int sender = -1;
     private int number = -1;

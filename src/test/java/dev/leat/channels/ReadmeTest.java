@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class ReadmeTest {
     /** A Java block, and the text block behind it if there is one. */
-    private static final Pattern BLOCK = Pattern.compile("```java\\n(.*?)```(?:\\n\\n```text\\n(.*?)```)?", Pattern.DOTALL);
+    private static final Pattern BLOCK = Pattern.compile(
+            "```java\\n(.*?)```(?:\\n\\n```text\\n(.*?)```)?", Pattern.DOTALL);
 
     @TempDir
     Path directory;

@@ -14,8 +14,8 @@ final class Deadline {
     }
 
     /**
-     * Returns the moment that lies a positive time from now. The clock has no end that could be reckoned with: differences of
-     * {@link System#nanoTime()} are good for 2^63 ns, and what is longer is as good as never.
+     * Returns the moment that lies a positive time from now. The clock has no end that could be reckoned with:
+     * differences of {@link System#nanoTime()} are good for 2^63 ns, and what is longer is as good as never.
      */
     static Deadline after(Duration timeout) {
         try {

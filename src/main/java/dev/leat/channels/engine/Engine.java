@@ -26,15 +26,21 @@ abstract class Engine {
 
     // Neither answer of the next two is spurious: there was a moment, during the call, at which it was the truth.
 
-    /** Takes the first message. Returns null if there is none now, and {@link #ENDED} if there will never be one again. */
+    /**
+     * Takes the first message. Returns null if there is none now, and {@link #ENDED} if there will never be one again.
+     */
     abstract Object poll();
 
-    /** Sends. Returns {@link #SENT}, null if there is no room now, and {@link #ENDED} if the channel is closed for sending. */
+    /**
+     * Sends. Returns {@link #SENT}, null if there is no room now, and {@link #ENDED} if the channel is closed for
+     * sending.
+     */
     abstract Object offer(Object message);
 
     /**
-     * Tells whether an operation of a side is worth a try: made for polling, so it must be cheap for the other side. To a waiter
-     * that has announced itself it is the re-check: it may answer true in vain, but never false when the operation would succeed.
+     * Tells whether an operation of a side is worth a try: made for polling, so it must be cheap for the other side.
+     * To a waiter that has announced itself it is the re-check: it may answer true in vain, but never false when the
+     * operation would succeed.
      */
     abstract boolean isReady(Side side);
 
@@ -90,7 +96,10 @@ abstract class Engine {
         return false;
     }
 
-    /** Goes on after a lease was closed: wakes who waits with that handle, and ends the channel if it was a side's last one. */
+    /**
+     * Goes on after a lease was closed: wakes who waits with that handle, and ends the channel if it was a side's last
+     * one.
+     */
     final void closed(Lease lease) {
         if (open(lease.side).decrementAndGet() > 0) {
             waiters(lease.side).wakeAllOf(lease);
@@ -104,7 +113,10 @@ abstract class Engine {
         }
     }
 
-    /** As {@link #closed}, with the reason why the channel is going to end. The lease's own count keeps it from ending meanwhile. */
+    /**
+     * As {@link #closed}, with the reason why the channel is going to end. The lease's own count keeps it from ending
+     * meanwhile.
+     */
     final void closed(Lease lease, Throwable failure) {
         try {
             if (!CAUSE.compareAndSet(this, (Throwable) null, failure)) {
@@ -132,13 +144,15 @@ abstract class Engine {
     }
 
     final DisconnectedException disconnected(Side gone) {
-        return new DisconnectedException("every " + gone + " of " + this + " is closed", gone == Side.SENDER ? cause : null);
+        var message = "every " + gone + " of " + this + " is closed";
+        return new DisconnectedException(message, gone == Side.SENDER ? cause : null);
     }
 
     @Override
     public final String toString() {
         return flavour() + " channel@" + Integer.toHexString(hashCode()) + "[size " + size()
-                + ", capacity " + (isBounded() ? capacity() : "unlimited") + ", senders " + count(Side.SENDER) + ", receivers " + count(Side.RECEIVER) + "]";
+                + ", capacity " + (isBounded() ? capacity() : "unlimited")
+                + ", senders " + count(Side.SENDER) + ", receivers " + count(Side.RECEIVER) + "]";
     }
 
     private static final VarHandle CAUSE;

@@ -5,9 +5,9 @@ import java.lang.ref.Reference;
 /** What senders and receivers have in common: a counted, watched hold on an engine. */
 abstract class Handle {
     /*
-     * Reachability: the collector may find a handle unreachable while its last operation still runs inside the engine, since
-     * that needs the handle's fields only. An operation is a use of the handle, so each that does something ends with a
-     * reachabilityFence; it costs nothing. The same holds for a thread that is parked in an operation.
+     * Reachability: the collector may find a handle unreachable while its last operation still runs inside the engine,
+     * since that needs the handle's fields only. An operation is a use of the handle, so each that does something ends
+     * with a reachabilityFence; it costs nothing. The same holds for a thread that is parked in an operation.
      */
 
     final Engine engine;

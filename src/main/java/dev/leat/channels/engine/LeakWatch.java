@@ -4,18 +4,19 @@ import java.lang.ref.ReferenceQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The safety net for handles that became unreachable unclosed: closes them, so that nobody waits for ever for a forgotten
- * handle, and reports each once.
+ * The safety net for handles that became unreachable unclosed: closes them, so that nobody waits for ever for a
+ * forgotten handle, and reports each once.
  */
 final class LeakWatch {
     /*
-     * A phantom reference is enqueued only if it is itself reachable, and a channel that is forgotten as a whole must be reported
-     * too: so the leases of all open handles hang on a static root. java.lang.ref.Cleaner has the same, but as one list under
-     * one lock, where channels that live for one request would queue up. Here the list is split into stripes, and a thread
-     * always adds to the same one, so that threads seldom meet; an insertion or removal is a few plain stores under a lock
-     * that nobody else wants, and no allocation beyond the lease.
+     * A phantom reference is enqueued only if it is itself reachable, and a channel that is forgotten as a whole must
+     * be reported too: so the leases of all open handles hang on a static root. java.lang.ref.Cleaner has the same,
+     * but as one list under one lock, where channels that live for one request would queue up. Here the list is split
+     * into stripes, and a thread always adds to the same one, so that threads seldom meet; an insertion or removal is
+     * a few plain stores under a lock that nobody else wants, and no allocation beyond the lease.
      *
-     * The locks are java.util.concurrent's: a monitor would pin the carrier of a virtual thread that has to wait for it.
+     * The locks are java.util.concurrent's: a monitor would pin the carrier of a virtual thread that has to wait for
+     * it.
      */
 
     /** Whether leases remember where their handles were made: {@code -Ddev.leat.channels.trackHandles=true}. */
@@ -31,7 +32,7 @@ final class LeakWatch {
         for (int i = 0; i < STRIPES.length; i++) {
             STRIPES[i] = new Stripe();
         }
-        var thread = new Thread(null, LeakWatch::run, "leat-leak-watch", 0, false);
+        var thread = new Thread(rootGroup(), LeakWatch::run, "leat-leak-watch", 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
         thread.start();
@@ -45,6 +46,18 @@ final class LeakWatch {
         return STRIPES[(int) Thread.currentThread().getId() & STRIPES.length - 1];
     }
 
+    /**
+     * The watch belongs to nobody who happens to use a channel first, and may interrupt or end the threads of its own
+     * group.
+     */
+    private static ThreadGroup rootGroup() {
+        var group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) {
+            group = group.getParent();
+        }
+        return group;
+    }
+
     private static void run() {
         for (;;) {
             try {
@@ -52,6 +65,8 @@ final class LeakWatch {
                 if (lease.close()) {
                     forgotten(lease);
                 }
+            } catch (InterruptedException e) {
+                // Not meant for the watch, which nobody can want to stop.
             } catch (Throwable e) { // one handle's trouble must not end the watch over the others
                 complain(e);
             }
@@ -75,7 +90,10 @@ final class LeakWatch {
         }
     }
 
-    /** A logger's failure goes where a dying thread's would go; what is thrown there is ignored, as the virtual machine does. */
+    /**
+     * A logger's failure goes where a dying thread's would go; what is thrown there is ignored, as the virtual machine
+     * does.
+     */
     private static void complain(Throwable trouble) {
         var thread = Thread.currentThread();
         try {

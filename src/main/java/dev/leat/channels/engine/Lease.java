@@ -31,8 +31,8 @@ final class Lease extends PhantomReference<Handle> {
     }
 
     /**
-     * Returns the engine, or null if nobody has it any more. The static list of leases must not keep it: a channel in which one
-     * of its own handles is queued would hold itself.
+     * Returns the engine, or null if nobody has it any more. The static list of leases must not keep it: a channel in
+     * which one of its own handles is queued would hold itself.
      */
     Engine engine() {
         return engine.get();

@@ -1,83 +1,88 @@
 package dev.leat.channels.engine;
 
 /**
- * The engine of unbounded and of bounded channels: a linked list of segments of cells, for many senders and many receivers.
+ * The engine of unbounded and of bounded channels: a linked list of segments of cells, for many senders and many
+ * receivers.
  */
 final class LinkedEngine extends LinkedFields.Padded {
     /*
      * The idea
      *
-     * The channel is an endless array of cells, cut into linked segments. A cell is EMPTY, then holds a MESSAGE, then is TAKEN,
-     * and never goes back; or it is empty until it holds the mark CLOSED, and stays so. Cells are filled strictly in
-     * order: a sender tries to fill the first cell that it finds empty, by a CAS, and goes on to the next cell if another
-     * sender was first. So there is always exactly one boundary between the filled cells and the empty ones, and moving it is
-     * one atomic step that claims the place, publishes the message and, since the mark CLOSED is put there in the same
-     * way, learns that the channel is open. A thread that is stopped in the middle of a send has either sent or
-     * not; there is no cell that is claimed but not published, which receivers would have to wait for.
+     * The channel is an endless array of cells, cut into linked segments. A cell is EMPTY, then holds a MESSAGE, then
+     * is TAKEN, and never goes back; or it is empty until it holds the mark CLOSED, and stays so. Cells are filled
+     * strictly in order: a sender tries to fill the first cell that it finds empty, by a CAS, and goes on to the next
+     * cell if another sender was first. So there is always exactly one boundary between the filled cells and the empty
+     * ones, and moving it is one atomic step that claims the place, publishes the message and, since the mark CLOSED
+     * is put there in the same way, learns that the channel is open. A thread that is stopped in the middle of a send
+     * has either sent or not; there is no cell that is claimed but not published, which receivers would have to wait
+     * for.
      *
      * Send: start at the hint where the empty cells begin; CAS message into the first empty cell; move the hint; look
      * whether a receiver waits, and WAKE it.
      *
-     * Receive: look at the cell at the head. Empty: the channel is empty. CLOSED: it has ended. Else CAS the head one on; who
-     * succeeds owns the message, and marks the cell taken so that it does not keep the message alive. The receivers' side
-     * never looks at the senders' words.
+     * Receive: look at the cell at the head. Empty: the channel is empty. CLOSED: it has ended. Else CAS the head one
+     * on; who succeeds owns the message, and marks the cell taken so that it does not keep the message alive. The
+     * receivers' side never looks at the senders' words.
      *
      * Why it is right
      *
      * Invariant: all cells before one that was ever filled were filled before it. A sender only fills a cell after it
-     * saw, or inherited from the hint of one who saw, that all cells before it are full, and full cells never become empty.
-     * For that the taken cells need a mark: a sender may be late by any time, and a null in a taken cell would look like
-     * room. (A stamp in each cell or an index that is claimed would do too, and cost more.)
+     * saw, or inherited from the hint of one who saw, that all cells before it are full, and full cells never become
+     * empty. For that the taken cells need a mark: a sender may be late by any time, and a null in a taken cell would
+     * look like room. (A stamp in each cell or an index that is claimed would do too, and cost more.)
      *
-     * A send takes effect at its CAS, a receive at the CAS of the head. Messages come out in the order of cells, which is the
-     * order in which the sends took effect; so FIFO holds for each sender and for sends that did not overlap.
+     * A send takes effect at its CAS, a receive at the CAS of the head. Messages come out in the order of cells, which
+     * is the order in which the sends took effect; so FIFO holds for each sender and for sends that did not overlap.
      *
-     * The answers "empty" and "ended" take effect when the cell is read. Its index h was the head a moment before; the head
-     * never passes an empty cell or the mark, and never goes back. So at that moment the head was still h, and everything
-     * that was sent before had been received.
+     * The answers "empty" and "ended" take effect when the cell is read. Its index h was the head a moment before; the
+     * head never passes an empty cell or the mark, and never goes back. So at that moment the head was still h, and
+     * everything that was sent before had been received.
      *
-     * No wake-up is lost: see WaitList. The sender's deed is the CAS of the cell; the receiver's re-check reads that cell. (If
-     * the segment of that cell does not exist yet, it reads the link to it, which the sender sets before.)
+     * No wake-up is lost: see WaitList. The sender's deed is the CAS of the cell; the receiver's re-check reads that
+     * cell. (If the segment of that cell does not exist yet, it reads the link to it, which the sender sets before.)
      *
-     * The hint is just that. It is written after the cell, with release, and read with acquire, so it is never ahead of the boundary, nor of the mark, but a slow sender may set it
-     * back. Who starts too early walks over full cells; the start of the tail segment, which only moves on, bounds that.
+     * The hint is just that. It is written after the cell, with release, and read with acquire, so it is never ahead
+     * of the boundary, nor of the mark, but a slow sender may set it back. Who starts too early walks over full cells;
+     * the start of the tail segment, which only moves on, bounds that.
      *
      * The end
      *
-     * The last close of either side sends the mark CLOSED as if it were a message. It lies exactly behind the last message;
-     * a sender that meets it was too late, and none can get past it. When the last receiver is closed, the closer then
-     * receives all messages up to the mark, into nowhere: one cell after the other, no recursion, while late senders fail at the
-     * mark. So every message is either discarded there or was refused.
+     * The last close of either side sends the mark CLOSED as if it were a message. It lies exactly behind the last
+     * message; a sender that meets it was too late, and none can get past it. When the last receiver is closed, the
+     * closer then receives all messages up to the mark, into nowhere: one cell after the other, no recursion, while
+     * late senders fail at the mark. So every message is either discarded there or was refused.
      *
      * Bounded
      *
-     * Cell i may be filled when i < head + capacity. The head only moves on, so what was allowed once stays allowed: a sender
-     * compares with a limit that some sender worked out before, and reads the head, the receivers' word, only when it has
-     * come to that limit. (The limit is written with release and read with acquire, so that who uses another sender's limit is
-     * still behind the receive that made the room.) If there is no room then, the channel was full when the head was read: the
-     * cells before i were full already, and they are capacity many. The capacity is exact, for every number, and has
-     * nothing to do with the length of the segments; a huge one costs nothing until it is used. A receiver that has moved the
-     * head on looks whether a sender waits; the waiting sender re-checks the head: the same protocol as on the other side.
+     * Cell i may be filled when i < head + capacity. The head only moves on, so what was allowed once stays allowed: a
+     * sender compares with a limit that some sender worked out before, and reads the head, the receivers' word, only
+     * when it has come to that limit. (The limit is written with release and read with acquire, so that who uses
+     * another sender's limit is still behind the receive that made the room.) If there is no room then, the channel
+     * was full when the head was read: the cells before i were full already, and they are capacity many. The capacity
+     * is exact, for every number, and has nothing to do with the length of the segments; a huge one costs nothing
+     * until it is used. A receiver that has moved the head on looks whether a sender waits; the waiting sender
+     * re-checks the head: the same protocol as on the other side.
      *
      * Segments
      *
-     * Who fills the last cell of a segment appends the next one before: if there is no memory, nothing has happened, and there is
-     * always a cell for the mark, so that closing needs no memory. The receiver that moves the head to the next segment unlinks the old one by pointing it at itself
-     * (see Segment.unlink). A sender that comes to an unlinked segment goes on from the head's segment, before which
-     * everything is taken.
+     * Who fills the last cell of a segment appends the next one before: if there is no memory, nothing has happened,
+     * and there is always a cell for the mark, so that closing needs no memory. The receiver that moves the head to
+     * the next segment unlinks the old one by pointing it at itself (see Segment.unlink). A sender that comes to an
+     * unlinked segment goes on from the head's segment, before which everything is taken.
      *
      * Cost and progress
      *
-     * Send and receive are lock-free, one locked instruction each when alone. The senders share the line of the hint and the
-     * line of the boundary cell, the receivers the line of the head; a line of cells goes from the senders to the receivers
-     * once. With k senders at the same moment a send may try up to k cells; with k receivers the same holds for the head.
+     * Send and receive are lock-free, one locked instruction each when alone. The senders share the line of the hint
+     * and the line of the boundary cell, the receivers the line of the head; a line of cells goes from the senders to
+     * the receivers once. With k senders at the same moment a send may try up to k cells; with k receivers the same
+     * holds for the head.
      *
-     * Rejected, after measurements: getAndAdd on a tail index to claim a cell, then publishing. With a release store a transfer is
-     * as fast as here, but receivers meet cells that are claimed and not published: a try-receive must either wait for
-     * a sender that may be suspended or deny messages behind it. With a CAS that receivers can break it has none of that, but
-     * costs a locked instruction more per message, a fifth of the single-threaded rate. It would win where many processors
-     * send at once, since getAndAdd never fails. Tickets on the receivers' side (a receiver that gives up burns its
-     * cell). Recycled segments (gain nothing, need protection against reuse).
+     * Rejected, after measurements: getAndAdd on a tail index to claim a cell, then publishing. With a release store a
+     * transfer is as fast as here, but receivers meet cells that are claimed and not published: a try-receive must
+     * either wait for a sender that may be suspended or deny messages behind it. With a CAS that receivers can break
+     * it has none of that, but costs a locked instruction more per message, a fifth of the single-threaded rate. It
+     * would win where many processors send at once, since getAndAdd never fails. Tickets on the receivers' side (a
+     * receiver that gives up burns its cell). Recycled segments (gain nothing, need protection against reuse).
      *
      * Tests: LinkedEngineTest (one step at a time), the jcstress project, the stress tests.
      */

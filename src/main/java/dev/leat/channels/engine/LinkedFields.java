@@ -7,9 +7,9 @@ import java.lang.invoke.VarHandle;
  * The words of the linked engine and their memory modes, laid out so that what receivers write, what senders write and
  * what everybody reads stand on lines of their own.
  *
- * <p>Without the padding a transfer between two threads takes 4 to 5 times as long. It is 128 bytes, since processors fetch
- * lines in pairs, and made of bytes in a class hierarchy: superclass fields come first, and bytes leave no gap that the
- * virtual machine would fill with others' fields. LinkedLayoutTest checks the result.
+ * <p>Without the padding a transfer between two threads takes 4 to 5 times as long. It is 128 bytes, since processors
+ * fetch lines in pairs, and made of bytes in a class hierarchy: superclass fields come first, and bytes leave no gap
+ * that the virtual machine would fill with others' fields. LinkedLayoutTest checks the result.
  */
 final class LinkedFields {
     private LinkedFields() {
@@ -59,7 +59,10 @@ final class LinkedFields {
         private long tail;
         /** Cells before this index may be filled: at or before head plus capacity. */
         private long limit;
-        /** Where to look for that cell's segment: at or before it. All cells before this segment are full. Only moves on. */
+        /**
+         * Where to look for that cell's segment: at or before it. All cells before this segment are full. Only moves
+         * on.
+         */
         volatile Segment tailSegment;
 
         final long tail() {

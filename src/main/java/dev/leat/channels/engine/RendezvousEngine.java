@@ -8,43 +8,46 @@ final class RendezvousEngine extends Engine implements Waiters {
     /*
      * The idea
      *
-     * A dual queue (Scherer and Scott, "Nonblocking Concurrent Data Structures with Condition Synchronization", DISC 2004): one
-     * linked list of waiters, in which at any time all who are ALIVE, that is, whose wait is not decided, are of one side. Who
-     * comes MEETS the first one alive of the other side, or, if there is none, appends itself and waits.
+     * A dual queue (Scherer and Scott, "Nonblocking Concurrent Data Structures with Condition Synchronization", DISC
+     * 2004): one linked list of waiters, in which at any time all who are ALIVE, that is, whose wait is not decided,
+     * are of one side. Who comes MEETS the first one alive of the other side, or, if there is none, appends itself and
+     * waits.
      *
-     * A meeting is one CAS: on the outcome of the one who waits. The sender that comes puts its message there; the receiver
-     * that comes puts a receipt there, and has read the waiting sender's message before. Giving up, being woken because a handle
-     * was closed, and being met are decided by the same CAS, so a meeting takes place on both sides or on neither, and a message
-     * that was withdrawn is never received.
+     * A meeting is one CAS: on the outcome of the one who waits. The sender that comes puts its message there; the
+     * receiver that comes puts a receipt there, and has read the waiting sender's message before. Giving up, being
+     * woken because a handle was closed, and being met are decided by the same CAS, so a meeting takes place on both
+     * sides or on neither, and a message that was withdrawn is never received.
      *
      * Why it is right
      *
-     * Invariant: when a node is appended, nobody of the other side is alive in the list. Either the appender has walked from
-     * the head to the last node and found nobody alive; waits do not come alive again, and a node that was appended
-     * meanwhile makes the CAS of the last link fail. Or it met somebody alive of its own side; then it appends behind the last
-     * node, if that is of its own side too: when that one was appended, nobody of the other side was alive, and none
-     * has come since. (If the last one is of the other side, everything has changed meanwhile, and the walk begins again.)
-     * So a sender and a receiver are never in the list together, unmet: no wake-up can be lost.
+     * Invariant: when a node is appended, nobody of the other side is alive in the list. Either the appender has
+     * walked from the head to the last node and found nobody alive; waits do not come alive again, and a node that was
+     * appended meanwhile makes the CAS of the last link fail. Or it met somebody alive of its own side; then it
+     * appends behind the last node, if that is of its own side too: when that one was appended, nobody of the other
+     * side was alive, and none has come since. (If the last one is of the other side, everything has changed
+     * meanwhile, and the walk begins again.) So a sender and a receiver are never in the list together, unmet: no
+     * wake-up can be lost.
      *
      * Order: the list is in order of arrival, and who comes takes the first one alive. So waiting senders, and waiting
      * receivers, are served in order.
      *
-     * The end is a mark behind the last node; nothing is appended to it. Who finds it first wakes all who still wait, and only
-     * then tells the end: so nobody can be met after somebody has seen the end, even if the closer is suspended.
+     * The end is a mark behind the last node; nothing is appended to it. Who finds it first wakes all who still wait,
+     * and only then tells the end: so nobody can be met after somebody has seen the end, even if the closer is
+     * suspended.
      *
-     * Decided nodes are unlinked: those at the front by whoever meets, all by who withdraws; the last node stays until another one
-     * is appended, for an unlinked last node would take the next one with it. Unlinking two neighbours at the same time can
-     * leave the second linked: then it is unlinked later. A node that was unlinked from the head points at itself, for the reason
-     * told at Segment.unlink; who stands on it starts again at the head. One that was unlinked from the middle must not, since
-     * it may be linked once more by a neighbour that is unlinked at the same time. What is left refers to nothing: a waiter
-     * clears itself when its operation is over.
+     * Decided nodes are unlinked: those at the front by whoever meets, all by who withdraws; the last node stays until
+     * another one is appended, for an unlinked last node would take the next one with it. Unlinking two neighbours at
+     * the same time can leave the second linked: then it is unlinked later. A node that was unlinked from the head
+     * points at itself, for the reason told at Segment.unlink; who stands on it starts again at the head. One that was
+     * unlinked from the middle must not, since it may be linked once more by a neighbour that is unlinked at the same
+     * time. What is left refers to nothing: a waiter clears itself when its operation is over.
      *
-     * Cost and progress: lock-free. Who comes second pays two CAS, who comes first two and an allocation. Who waits polls its
-     * own outcome, then parks, and is unparked only if it did. The list's ends are the hot lines of both sides; there is no way
-     * around one hot line where each message needs an agreement.
+     * Cost and progress: lock-free. Who comes second pays two CAS, who comes first two and an allocation. Who waits
+     * polls its own outcome, then parks, and is unparked only if it did. The list's ends are the hot lines of both
+     * sides; there is no way around one hot line where each message needs an agreement.
      *
-     * Rejected: a list for each side, where who announces itself looks into the other list once more: two who have both announced
-     * themselves must then agree which of them completes the other, which needs a second phase.
+     * Rejected: a list for each side, where who announces itself looks into the other list once more: two who have
+     * both announced themselves must then agree which of them completes the other, which needs a second phase.
      *
      * Tests: RendezvousEngineTest (one step at a time), the jcstress project, the stress tests.
      */
@@ -90,8 +93,8 @@ final class RendezvousEngine extends Engine implements Waiters {
     }
 
     /**
-     * Completes the operation of the first waiter of the other side. If there is none, appends a node for the own operation, if
-     * one was given.
+     * Completes the operation of the first waiter of the other side. If there is none, appends a node for the own
+     * operation, if one was given.
      */
     private Object meet(Side side, Object message, Node own) {
         for (Node p = head; ; ) {

@@ -11,7 +11,8 @@ import java.lang.invoke.VarHandle;
 final class Segment {
     /*
      * Growth: a channel made for one request needs few cells, a busy one many, so segments grow from 8 to 128 cells.
-     * At 128 the segment's own 60 bytes are half a byte per message; 32 and 512 cells were not measurably slower or faster.
+     * At 128 the segment's own 60 bytes are half a byte per message; 32 and 512 cells were not measurably slower or
+     * faster.
      */
     private static final int FIRST = 8;
     private static final int GROWTH = 4;
@@ -54,8 +55,8 @@ final class Segment {
     }
 
     /**
-     * Cuts this segment off the following ones. The collector may have promoted it; if it still referred to them, all that were
-     * ever behind it would be promoted too, dead as they are.
+     * Cuts this segment off the following ones. The collector may have promoted it; if it still referred to them, all
+     * that were ever behind it would be promoted too, dead as they are.
      */
     void unlink() {
         next = this;
@@ -71,8 +72,8 @@ final class Segment {
     }
 
     /**
-     * Marks a cell taken and lets go of its message. The mark is the array itself: a reference that leads nowhere else, so that no
-     * collector has to remember or follow it.
+     * Marks a cell taken and lets go of its message. The mark is the array itself: a reference that leads nowhere
+     * else, so that no collector has to remember or follow it.
      */
     void take(int i) {
         CELL.setOpaque(cells, i, (Object) cells);

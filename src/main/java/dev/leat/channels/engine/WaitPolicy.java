@@ -1,8 +1,8 @@
 package dev.leat.channels.engine;
 
 /**
- * How long to poll for something that another thread is about to do, before parking: a few polls that keep the processor, a
- * few that offer it to others.
+ * How long to poll for something that another thread is about to do, before parking: a few polls that keep the
+ * processor, a few that offer it to others.
  */
 enum WaitPolicy {
     /** For a message or for room in a buffer. */
@@ -13,13 +13,13 @@ enum WaitPolicy {
     NONE(0);
 
     /*
-     * The polls without a yield catch a peer that runs on another processor and needs some 100 ns. The yields catch a peer that
-     * has no processor yet: on a platform thread a yield is a system call of less than 1 us, against some 50 us for parking
-     * and being woken; a virtual thread that yields lets the next one have its carrier. Both are few, so a thread
-     * that waits for something that does not come soon is off the processor after about 20 us.
+     * The polls without a yield catch a peer that runs on another processor and needs some 100 ns. The yields catch a
+     * peer that has no processor yet: on a platform thread a yield is a system call of less than 1 us, against some 50
+     * us for parking and being woken; a virtual thread that yields lets the next one have its carrier. Both are few,
+     * so a thread that waits for something that does not come soon is off the processor after about 20 us.
      *
-     * Not said by any measurement: the exact numbers. Said by measurements (ping-pong, 2 cores): parking at once costs 50
-     * times as much, spinning on without yields starves the peer where threads are more than processors.
+     * Not said by any measurement: the exact numbers. Said by measurements (ping-pong, 2 cores): parking at once costs
+     * 50 times as much, spinning on without yields starves the peer where threads are more than processors.
      */
     private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 10 : 0;
 
@@ -29,7 +29,10 @@ enum WaitPolicy {
         this.yields = yields;
     }
 
-    /** Lets a little time pass before the poll number {@code poll}, counted from 0. Returns false when there were enough. */
+    /**
+     * Lets a little time pass before the poll number {@code poll}, counted from 0. Returns false when there were
+     * enough.
+     */
     boolean pause(int poll) {
         if (this == NONE || poll >= SPINS + yields) {
             return false;

@@ -5,13 +5,13 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One blocked operation: a thread that stands among the waiters of one or more channels until its wait is decided: somebody
- * wakes it, or completes its operation, or it gives up. Which of them happened is one atomic step on its outcome, so
- * a waiter that stands in several places is woken in one of them, and a waker that comes too late knows it and turns to
- * somebody else.
+ * One blocked operation: a thread that stands among the waiters of one or more channels until its wait is decided:
+ * somebody wakes it, or completes its operation, or it gives up. Which of them happened is one atomic step on its
+ * outcome, so a waiter that stands in several places is woken in one of them, and a waker that comes too late knows it
+ * and turns to somebody else.
  *
- * <p>A waiter serves one wait. An operation that has to wait again makes a new one, so a waker that is late by a whole wait
- * cannot mistake the second for the first.
+ * <p>A waiter serves one wait. An operation that has to wait again makes a new one, so a waker that is late by a whole
+ * wait cannot mistake the second for the first.
  */
 final class Waiter {
     /** The outcome of one who was woken: its operation may succeed now, if it tries again. */
@@ -32,14 +32,16 @@ final class Waiter {
         this.message = message;
     }
 
-    /** Returns how the wait was decided, or null if it is not yet: one of the constants, or the result of the operation. */
+    /**
+     * Returns how the wait was decided, or null if it is not yet: one of the constants, or the result of the operation.
+     */
     Object outcome() {
         return outcome;
     }
 
     /**
-     * Decides the wait and sees to it that the thread notices. Returns false if it was decided before. It unparks in that case
-     * too: an Error may have stopped the one who decided it before it came to that.
+     * Decides the wait and sees to it that the thread notices. Returns false if it was decided before. It unparks in
+     * that case too: an Error may have stopped the one who decided it before it came to that.
      */
     boolean decide(Object result) {
         boolean decided = outcome == null && OUTCOME.compareAndSet(this, (Object) null, result);
@@ -59,7 +61,9 @@ final class Waiter {
         return message;
     }
 
-    /** Lets go of everything, at the end of the operation: some structure may still refer to this waiter for a while. */
+    /**
+     * Lets go of everything, at the end of the operation: some structure may still refer to this waiter for a while.
+     */
     void leave() {
         outcome = GONE;
         message = null;
@@ -67,8 +71,8 @@ final class Waiter {
     }
 
     /**
-     * Waits until the wait is decided, the thread is interrupted, or the deadline is over: polls by the policy, then parks. The
-     * only place where Leat parks.
+     * Waits until the wait is decided, the thread is interrupted, or the deadline is over: polls by the policy, then
+     * parks. The only place where Leat parks.
      */
     void await(Object blocker, Deadline deadline, WaitPolicy policy) {
         for (int poll = 0; outcome == null && policy.pause(poll); poll++) {
@@ -97,7 +101,8 @@ final class Waiter {
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
-        // Loaded late, inside a first park, it could be loaded under another class's loading lock and deadlock (JDK-8074773).
+        // Loaded late, inside a first park, it could be loaded under another class's loading lock and deadlock
+        // (JDK-8074773).
         Class<?> ensureLoaded = LockSupport.class;
     }
 }

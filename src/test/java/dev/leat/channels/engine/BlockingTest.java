@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class BlockingTest {
     /**
-     * An engine with one place. When the victim has announced itself and re-checks, the test lets a message arrive, wakes the
-     * victim for it, and has a mishap happen to it: so a wake-up is spent on an operation that is not going to use it.
+     * An engine with one place. When the victim has announced itself and re-checks, the test lets a message arrive,
+     * wakes the victim for it, and has a mishap happen to it: so a wake-up is spent on an operation that is not going
+     * to use it.
      */
     private static final class OnePlace extends Engine {
         final WaitList receivers = new WaitList();

@@ -1,0 +1,87 @@
+package dev.leat.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The small examples print what they promise, and leave no thread behind. */
+@Timeout(120)
+class ExamplesTest {
+    @Test
+    void oneMessage() throws Exception {
+        assertEquals(List.of("Got: hi"), Printed.by(OneMessage::main).out());
+    }
+
+    @Test
+    void fourMessages() throws Exception {
+        var pause = Duration.ofMillis(20);
+        long start = System.nanoTime();
+        var printed = Printed.by(FourMessages::main, String.valueOf(pause.toMillis()));
+        long elapsed = System.nanoTime() - start;
+
+        assertEquals(List.of("Got: spring", "Got: summer", "Got: autumn", "Got: winter"), printed.out());
+        assertTrue(elapsed >= pause.multipliedBy(4).toNanos(), () -> "four pauses took " + elapsed + " ns");
+    }
+
+    @Test
+    void twoProducers() throws Exception {
+        var out = Printed.by(TwoProducers::main, "4").out();
+
+        assertEquals(8, out.size(), out::toString);
+        assertEquals(List.of("Got: tick 1", "Got: tick 2", "Got: tick 3", "Got: tick 4"),
+                startingWith("Got: tick", out));
+        assertEquals(List.of("Got: tock 1", "Got: tock 2", "Got: tock 3", "Got: tock 4"),
+                startingWith("Got: tock", out));
+    }
+
+    private static List<String> startingWith(String prefix, List<String> lines) {
+        return lines.stream().filter(line -> line.startsWith(prefix)).toList();
+    }
+
+    @Test
+    void droppedReceiver() throws Exception {
+        assertEquals(List.of("Nobody receives any more"), Printed.by(DroppedReceiver::main).out());
+    }
+
+    @Test
+    void handlingErrors() throws Exception {
+        assertEquals(List.of("Sent: tea", "Got: tea", "Nothing more will come", "Not sent: coffee"),
+                Printed.by(HandlingErrors::main).out());
+    }
+
+    @Test
+    void dyingProducer() throws Exception {
+        var printed = Printed.by(DyingProducer::main);
+
+        assertEquals(List.of("Got: 3", "Got: 2", "The loop is over", "Got: 3", "Got: 2", "Cut short: launch aborted"),
+                printed.out());
+        var deaths = printed.err().stream().filter(line -> line.contains("launch aborted")).toList();
+        assertEquals(1, deaths.size(), () -> "only the first thread dies of it: " + printed.err());
+    }
+
+    @Test
+    void backpressure() throws Exception {
+        var out = Printed.by(Backpressure::main).out();
+
+        assertEquals(List.of("sent 1", "sent 2", "sent 3", "sent 4", "sent 5"), startingWith("sent", out));
+        assertEquals(List.of("received 1", "received 2", "received 3", "received 4", "received 5"),
+                startingWith("received", out));
+        int ahead = 0;
+        for (String line : out) {
+            ahead += line.startsWith("sent") ? 1 : -1;
+            // One in the channel, and one that was received and not printed yet; or received and the sender has not
+            // printed.
+            assertTrue(-1 <= ahead && ahead <= 2, out::toString);
+        }
+    }
+
+    @Test
+    void handOff() throws Exception {
+        assertEquals(List.of("served soup", "served fish", "served cake", "0 dishes waited"),
+                Printed.by(HandOff::main).out());
+    }
+}
