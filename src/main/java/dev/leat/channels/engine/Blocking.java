@@ -9,7 +9,8 @@ final class Blocking {
     }
 
     /**
-     * Sends or receives, waiting if necessary: poll by the wait policy, announce, re-check, park, and again.
+     * Sends or receives, waiting if necessary: poll by the wait policy, announce, re-check, park, and again. Where
+     * messages go from hand to hand, only who is announced can be met, so that comes first, and polling after it.
      *
      * @param message what to send, or null to receive
      * @return {@link Engine#SENT} or a message; {@link Engine#ENDED}; {@link #CLOSED}; null when the deadline is over
@@ -26,10 +27,7 @@ final class Blocking {
                 if (!lease.isOpen()) {
                     return CLOSED;
                 }
-                if (!engine.meets()) {
-                    poll(engine, lease.side);
-                }
-                Object result = message == null ? engine.poll() : engine.offer(message);
+                Object result = engine.meets() ? null : poll(engine, lease.side, message);
                 if (result != null) {
                     woken = false;
                     return result;
@@ -62,9 +60,10 @@ final class Blocking {
         }
     }
 
-    private static void poll(Engine engine, Side side) {
+    private static Object poll(Engine engine, Side side, Object message) {
         for (int poll = 0; !engine.isReady(side) && WaitPolicy.BUFFER.pause(poll); poll++) {
             // paused
         }
+        return message == null ? engine.poll() : engine.offer(message);
     }
 }

@@ -160,16 +160,18 @@ final class LinkedEngine extends LinkedFields.Padded {
                 i++;
             } else {
                 s = following(s, s.nextOrNew());
-                i = Math.max(i, s.base);
+                i = Math.max(Math.max(i, tail()), s.base);
             }
         }
     }
 
-    /** Goes on to the next segment, with the tail segment if it is the one that was left. */
-    private Segment following(Segment s, Segment next) {
-        Segment n = next != s ? next : headSegment;
-        casTailSegment(s, n);
-        return n;
+    /**
+     * Sees to it that the tail segment is behind a full one, and returns it. The others may have moved it, and the hint, far on
+     * meanwhile: who goes on from both does not walk through all that is queued.
+     */
+    private Segment following(Segment full, Segment next) {
+        casTailSegment(full, next != full ? next : headSegment);
+        return tailSegment;
     }
 
     @Override
@@ -280,7 +282,7 @@ final class LinkedEngine extends LinkedFields.Padded {
                     return i;
                 }
                 s = following(s, next);
-                i = Math.max(i, s.base);
+                i = Math.max(Math.max(i, tail()), s.base);
             }
         }
     }

@@ -140,7 +140,7 @@ final class RendezvousEngine extends Engine implements Waiters {
 
     private Object appended(Node own) {
         if (own != null) {
-            tail = own;
+            TAIL.setRelease(this, own);
         }
         return null;
     }
@@ -172,7 +172,7 @@ final class RendezvousEngine extends Engine implements Waiters {
                 }
                 p = n;
             } else if (p.casNext(n, q) && p == head) {
-                n.next = n;
+                NEXT.setRelease(n, n);
             }
         }
     }
@@ -181,7 +181,7 @@ final class RendezvousEngine extends Engine implements Waiters {
     public void add(Waiter waiter, boolean first) {
         Object result = meet(waiter.lease.side, waiter.message(), new Node(waiter));
         if (result != null) {
-            waiter.decide(result == ENDED ? Waiter.WOKEN : result);
+            waiter.decide(result);
         }
     }
 
@@ -296,10 +296,13 @@ final class RendezvousEngine extends Engine implements Waiters {
     }
 
     private static final VarHandle NEXT;
+    private static final VarHandle TAIL;
 
     static {
         try {
-            NEXT = MethodHandles.lookup().findVarHandle(Node.class, "next", Node.class).withInvokeExactBehavior();
+            var lookup = MethodHandles.lookup();
+            NEXT = lookup.findVarHandle(Node.class, "next", Node.class).withInvokeExactBehavior();
+            TAIL = lookup.findVarHandle(RendezvousEngine.class, "tail", Node.class).withInvokeExactBehavior();
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

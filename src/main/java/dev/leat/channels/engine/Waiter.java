@@ -65,9 +65,9 @@ final class Waiter {
      * Lets go of everything, at the end of the operation: some structure may still refer to this waiter for a while.
      */
     void leave() {
-        outcome = GONE;
         message = null;
         thread = null;
+        OUTCOME.setRelease(this, GONE);
     }
 
     /**
