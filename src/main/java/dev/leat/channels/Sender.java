@@ -30,9 +30,10 @@ import java.time.Duration;
  * {@link #senderCount()}, {@link #receiverCount()} and {@code toString()}) work on a closed handle too.
  *
  * <p><b>Memory consistency effects.</b> What a thread did before a send
- * <i>happens-before</i> what another thread does after the receive that returned the message. What a thread did before
- * it closed a handle happens-before what another thread does after it was told of the end that this close brought
- * about.
+ * <i>happens-before</i> what another thread does after the receive that returned the message. On a channel with
+ * a capacity of n, what a thread did before it received message k happens-before what another thread does after its send
+ * of message k + n returned. What a thread did before it closed a handle happens-before what another thread does after
+ * it was told of the end that this close brought about.
  *
  * @param <T> the type of the messages
  */

@@ -36,18 +36,21 @@ final class Blocking {
                     return null;
                 }
                 var waiter = new Waiter(lease, message);
-                waiters.add(waiter, woken);
-                woken = false;
                 try {
+                    waiters.add(waiter, woken);
+                    woken = false;
                     if (!engine.isReady(lease.side) && lease.isOpen()) {
                         waiter.await(engine, deadline, engine.meets() ? WaitPolicy.MEETING : WaitPolicy.NONE);
                     }
                 } finally { // also when an Error ends the wait: who is not there must not be woken
-                    if (!waiters.withdraw(waiter)) {
-                        result = waiter.outcome();
-                        woken = result == Waiter.WOKEN;
+                    try {
+                        if (!waiters.withdraw(waiter)) {
+                            result = waiter.outcome();
+                            woken = result == Waiter.WOKEN;
+                        }
+                    } finally {
+                        waiter.leave();
                     }
-                    waiter.leave();
                 }
                 if (result != null && !woken) {
                     return result;

@@ -33,6 +33,7 @@ abstract class Handle {
         } finally {
             if (!counted) {
                 lease.close();
+                lease.stripe.remove(lease);
             }
             Reference.reachabilityFence(this);
         }
@@ -81,7 +82,11 @@ abstract class Handle {
 
     public final void close() {
         if (lease.close()) {
-            engine.closed(lease);
+            try {
+                engine.closed(lease);
+            } finally {
+                lease.stripe.remove(lease);
+            }
         }
         Reference.reachabilityFence(this);
     }

@@ -63,7 +63,11 @@ final class LeakWatch {
             try {
                 var lease = (Lease) UNREACHABLE.remove();
                 if (lease.close()) {
-                    forgotten(lease);
+                    try {
+                        forgotten(lease);
+                    } finally {
+                        lease.stripe.remove(lease);
+                    }
                 }
             } catch (InterruptedException e) {
                 // Not meant for the watch, which nobody can want to stop.
@@ -121,12 +125,13 @@ final class LeakWatch {
             }
         }
 
+        /** Takes a lease off the list, if it is there. */
         void remove(Lease lease) {
             lock.lock();
             try {
                 if (lease.previous != null) {
                     lease.previous.next = lease.next;
-                } else {
+                } else if (first == lease) {
                     first = lease.next;
                 }
                 if (lease.next != null) {

@@ -42,13 +42,12 @@ final class Lease extends PhantomReference<Handle> {
         return !closed;
     }
 
-    /** Closes the lease. Whoever gets true gives the count back. */
+    /** Closes the lease. Whoever gets true gives the count back, and then lets the leak watch forget the lease. */
     boolean close() {
         if (closed || !CLOSED.compareAndSet(this, false, true)) {
             return false;
         }
         clear();
-        stripe.remove(this);
         return true;
     }
 

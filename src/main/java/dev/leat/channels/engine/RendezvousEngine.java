@@ -35,16 +35,19 @@ final class RendezvousEngine extends Engine implements Waiters {
      * and only then tells the end: so nobody can be met after somebody has seen the end, even if the closer is
      * suspended.
      *
-     * Decided nodes are unlinked: those at the front by whoever meets, all by who withdraws; the last node stays until
-     * another one is appended, for an unlinked last node would take the next one with it. Unlinking two neighbours at
-     * the same time can leave the second linked: then it is unlinked later. A node that was unlinked from the head
-     * points at itself, for the reason told at Segment.unlink; who stands on it starts again at the head. One that was
-     * unlinked from the middle must not, since it may be linked once more by a neighbour that is unlinked at the same
-     * time. What is left refers to nothing: a waiter clears itself when its operation is over.
+     * Decided nodes are unlinked: those at the front by whoever meets, all by who withdraws or wakes; the last node
+     * stays until another one is appended, for an unlinked last node would take the next one with it. An unlinked node
+     * points at itself, for the reason told at Segment.unlink; who stands on it starts again at the head. That must not
+     * cut off who is alive: a neighbour p of n that is unlinked at the same time could link n once more. So who unlinks
+     * sees a node decided first and reads its link afterwards; and n points at itself only if p, after its link was
+     * moved past n, was still alive (or the head): then whoever unlinks p reads a link that is past n already. Otherwise
+     * n keeps its link, and is unlinked later if need be. A waiter lets go of its thread and message when its operation
+     * is over, so what is left for a while is small.
      *
-     * Cost and progress: lock-free. Who comes second pays two CAS, who comes first two and an allocation. Who waits
-     * polls its own outcome, then parks, and is unparked only if it did. The list's ends are the hot lines of both
-     * sides; there is no way around one hot line where each message needs an agreement.
+     * Cost and progress: lock-free. Who comes first allocates its waiter and its node, and appends by one CAS; who comes
+     * second decides by another one. Who waits polls its own outcome, then parks, and is unparked only if it did. The
+     * list's ends are the hot lines of both sides; there is no way around one hot line where each message needs an
+     * agreement.
      *
      * Rejected: a list for each side, where who announces itself looks into the other list once more: two who have
      * both announced themselves must then agree which of them completes the other, which needs a second phase.
@@ -112,6 +115,7 @@ final class RendezvousEngine extends Engine implements Waiters {
                 p = n;
                 Waiter w = n.waiter;
                 if (w.outcome() != null) {
+                    w.completeWaking();
                     continue;
                 }
                 if (w.lease.side != side) {
@@ -160,19 +164,26 @@ final class RendezvousEngine extends Engine implements Waiters {
     private void sweep(boolean everywhere) {
         for (Node p = head; ; ) {
             Node n = p.next;
-            Node q = n == null ? null : n.next;
-            if (q == null) {
+            if (n == null) {
                 return;
             }
-            if (q == n) { // unlinked meanwhile
+            if (n == p) {
                 p = head;
             } else if (n.isAlive()) {
                 if (!everywhere) {
                     return;
                 }
                 p = n;
-            } else if (p.casNext(n, q) && p == head) {
-                NEXT.setRelease(n, n);
+            } else {
+                Node q = n.next; // read after n was seen decided: see above
+                if (q == null) {
+                    return;
+                }
+                if (q == n) { // unlinked meanwhile
+                    p = head;
+                } else if (p.casNext(n, q) && (p == head || p.isAlive())) {
+                    NEXT.setRelease(n, n);
+                }
             }
         }
     }
@@ -252,7 +263,11 @@ final class RendezvousEngine extends Engine implements Waiters {
 
     @Override
     boolean isClosed() {
-        return last() == CLOSED;
+        if (last() != CLOSED) {
+            return false;
+        }
+        wakeAll(); // who is told of the end here must not see anybody met after it
+        return true;
     }
 
     @Override

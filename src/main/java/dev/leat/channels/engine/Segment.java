@@ -4,9 +4,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * A piece of the unbounded engine's endless array of cells: those with the indexes from {@code base} on.
+ * A piece of the linked engine's endless array of cells: those with the indexes from {@code base} on.
  *
- * <p>What a cell may hold, and when, is told by {@link UnboundedEngine}.
+ * <p>What a cell may hold, and when, is told by {@link LinkedEngine}.
  */
 final class Segment {
     /*

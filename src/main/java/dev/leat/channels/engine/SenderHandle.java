@@ -28,7 +28,11 @@ abstract class SenderHandle extends Handle {
     public final void closeExceptionally(Throwable cause) {
         Objects.requireNonNull(cause, "cause");
         if (lease.close()) {
-            engine.closed(lease, cause);
+            try {
+                engine.closed(lease, cause);
+            } finally {
+                lease.stripe.remove(lease);
+            }
         }
         Reference.reachabilityFence(this);
     }

@@ -4,13 +4,13 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
-/** The operations that wait for a buffer to have a message, or room, in order of arrival. */
+/** The operations that wait for a buffer to have a message, or room; woken in order of arrival. */
 final class WaitList implements Waiters {
     /*
      * The protocol (names as used everywhere: announce, re-check, park, wake, pass on)
      *
      * A waiter ANNOUNCES itself with add(), RE-CHECKS whether its operation could proceed now, and only then PARKS.
-     * The other side first does what would let a waiter proceed (publishes a message, sets the closed bit) and then
+     * The other side first does what would let a waiter proceed (publishes a message, moves the head, puts the mark of the end) and then
      * looks at isEmpty(); if that is false it WAKES the first waiter. All four steps are volatile accesses, so they
      * stand in one total order: either the other side's look comes after the announcement and finds the waiter, or it
      * comes before, and then the re-check comes after the other side's deed and finds that. So no wake-up is lost.
@@ -26,12 +26,11 @@ final class WaitList implements Waiters {
      * It is taken off last: should a StackOverflowError stop a sender in between, the next one finds the same waiter
      * and completes the waking.
      *
-     * Who was woken and does not use it (its time was over, it was interrupted, its handle was closed, another clause
-     * of its select was chosen) PASSES the wake-up ON: it calls wakeOne() for the next one, who would otherwise sleep
+     * Who was woken and does not use it (its time was over, it was interrupted, its handle was closed) PASSES the wake-up ON: it calls wakeOne() for the next one, who would otherwise sleep
      * beside a message for ever.
      *
      * Who was woken and came too late, because an operation that had not waited took the message, re-enters at the
-     * front: waiters do not lose their place to a newcomer's luck.
+     * front, before those who came later. (Two who were both woken in vain may change places.)
      *
      * The queue is the JDK's lock-free deque. A lock with an intrusive list would withdraw in constant time, not
      * linear in the number of those who wait longer (waiters whose times are equal withdraw from the front, so the
@@ -91,12 +90,17 @@ final class WaitList implements Waiters {
 
     @Override
     public void wakeAllOf(Lease lease) {
-        if (!isEmpty()) { // an iterator takes memory, and closing must not fail where nobody waits
+        if (isEmpty()) {
+            return;
+        }
+        try {
             for (Waiter waiter : queue) {
                 if (waiter.lease == lease && waiter.decide(Waiter.WOKEN)) {
                     remove(waiter);
                 }
             }
+        } catch (OutOfMemoryError e) { // for the iterator; closing must not fail, and being woken in vain does no harm
+            wakeAll();
         }
     }
 

@@ -39,16 +39,22 @@ final class Waiter {
         return outcome;
     }
 
-    /**
-     * Decides the wait and sees to it that the thread notices. Returns false if it was decided before. It unparks in
-     * that case too: an Error may have stopped the one who decided it before it came to that.
-     */
+    /** Decides the wait and sees to it that the thread notices. Returns false if it was decided before. */
     boolean decide(Object result) {
         boolean decided = outcome == null && OUTCOME.compareAndSet(this, (Object) null, result);
+        completeWaking();
+        return decided;
+    }
+
+    /**
+     * Unparks the thread of a decided wait if nobody has. Also for those who only come across it: an Error may have stopped
+     * the one who decided it before it came to that.
+     */
+    void completeWaking() {
         if (parked) { // read after the outcome was written; the thread writes it before it reads the outcome
             LockSupport.unpark(thread);
+            parked = false;
         }
-        return decided;
     }
 
     /** Gives up. Returns false if the wait was decided before. */

@@ -132,6 +132,30 @@ class RendezvousEngineTest {
     }
 
     @Test
+    void nobodyIsMetAfterSomebodyHeardOfTheEnd() {
+        var a = receiver();
+        engine.close();
+        assertTrue(engine.isClosed());
+        assertSame(Waiter.WOKEN, a.outcome());
+        assertSame(Engine.ENDED, engine.offer("late"));
+    }
+
+    @Test
+    void withdrawnBehindAnotherWhoWaitsLeadNowhere() {
+        var first = receiver();
+        var second = receiver();
+        var third = receiver();
+        assertTrue(engine.withdraw(second));
+        assertTrue(engine.withdraw(third));
+        var fourth = receiver();
+        assertSame(Engine.SENT, engine.offer("1"));
+        assertSame(Engine.SENT, engine.offer("2"));
+        assertEquals("1", first.outcome());
+        assertEquals("2", fourth.outcome());
+        assertNull(engine.offer("3"));
+    }
+
+    @Test
     void closedHandleWakesItsOwnOperationsOnly() {
         var a = receiver();
         var b = receiver();
