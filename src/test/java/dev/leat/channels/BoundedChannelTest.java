@@ -21,6 +21,14 @@ class BoundedChannelTest {
     }
 
     @Nested
+    class FullChannel extends FullChannelContract implements Bounded {
+        @Override
+        public int capacity() {
+            return capacity;
+        }
+    }
+
+    @Nested
     class Receiving extends ReceivingContract implements Bounded {
         @Override
         public int capacity() {

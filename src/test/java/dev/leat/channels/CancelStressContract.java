@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 abstract class CancelStressContract extends StressContract {
     @Test
     void whoGivesUpLosesNothing() {
-        int messages = 3_000;
-        rounds(4, random -> {
+        int messages = 2_000;
+        rounds(3, random -> {
             Channel<Numbered> channel = make();
             List<Task<List<Numbered>>> receiving = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
@@ -74,6 +74,49 @@ abstract class CancelStressContract extends StressContract {
     }
 
     @Test
+    void aSendThatGaveUpWasNotSent() {
+        int messages = 1_000;
+        rounds(2, random -> {
+            Channel<Numbered> channel = make();
+            List<Task<Void>> sending = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                int id = i;
+                SplittableRandom own = random.split();
+                sending.add(start(() -> sendingWithInterrupts(id, channel.sender(), messages, own)));
+            }
+            SplittableRandom own = random.split();
+            Task<List<Numbered>> receiving = start(() -> DeliveryStressContract.receiveAll(channel.receiver(), own));
+            while (!sending.stream().allMatch(Task::isDone)) {
+                sending.get(random.nextInt(3)).interrupt();
+                dawdle(random);
+            }
+            results(sending);
+            channel.sender().close();
+            int[] received = Ledger.count(3, List.of(receiving.get()));
+            assertArrayEquals(new int[] {messages, messages, messages}, received);
+        });
+    }
+
+    private static Void sendingWithInterrupts(int id, Sender<Numbered> sender, int messages, SplittableRandom random) {
+        for (int number = 0; number < messages; ) {
+            Numbered message = Numbered.of(id, number);
+            try {
+                switch (random.nextInt(3)) {
+                    case 0 -> {
+                        sender.send(message);
+                        number++;
+                    }
+                    case 1 -> number += sender.trySend(message) ? 1 : 0;
+                    default -> number += sender.trySend(message, Duration.ofNanos(random.nextInt(100_000))) ? 1 : 0;
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.yield();
+            }
+        }
+        return null;
+    }
+
+    @Test
     void nobodySleepsBesideAMessage() {
         rounds(1, random -> {
             Channel<Integer> channel = make();
@@ -98,7 +141,7 @@ abstract class CancelStressContract extends StressContract {
                 }
                 return received;
             });
-            int messages = 5_000;
+            int messages = 3_000;
             for (int i = 0; i < messages; i++) {
                 channel.sender().send(i);
                 dawdle(random);
@@ -116,7 +159,7 @@ abstract class CancelStressContract extends StressContract {
 
     @Test
     void aHandleThatIsClosedUnderItsUserCostsNothing() {
-        rounds(300, random -> {
+        rounds(200, random -> {
             Channel<Numbered> channel = make();
             List<Receiver<Numbered>> handles = new ArrayList<>();
             List<Task<List<Numbered>>> receiving = new ArrayList<>();

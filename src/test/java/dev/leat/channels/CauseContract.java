@@ -207,6 +207,17 @@ abstract class CauseContract extends ChannelContract {
         assertThrows(IllegalStateException.class, channel.receiver()::receive);
     }
 
+    @ParameterizedTest
+    @MethodSource("dev.leat.channels.Taking#waiting")
+    void aReceiverThatIsClosedWhileItWaitsIsNotToldTheCause(Taking taking) throws Exception {
+        Channel<Integer> channel = open();
+        Sender<Integer> second = closing(channel.sender().duplicate());
+        second.closeExceptionally(cause);
+        Task<Integer> waiting = start(() -> taking.from(channel.receiver())).awaitBlocked();
+        channel.receiver().close();
+        taking.assertEnds(IllegalStateException.class, waiting::get);
+    }
+
     private static void assertEndsWith(Throwable cause, Taking taking, Receiver<Integer> receiver) {
         DisconnectedException end = assertThrows(DisconnectedException.class, () -> taking.from(receiver));
         assertSame(cause, end.getCause());

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 abstract class EndStressContract extends StressContract {
     @Test
     void theEndComesWithTheLastSender() {
-        rounds(500, random -> {
+        rounds(200, random -> {
             Channel<Numbered> channel = make();
             Receiver<Numbered> second = channel.receiver().duplicate();
             AtomicInteger open = new AtomicInteger(3); // never below the true count while that can still rise
@@ -95,7 +95,7 @@ abstract class EndStressContract extends StressContract {
 
     @Test
     void aSenderIsDuplicatedOrClosed() {
-        rounds(500, random -> {
+        rounds(200, random -> {
             Channel<Numbered> channel = make();
             Task<List<Numbered>> receiving = start(() -> receivingToTheEnd(channel.receiver(), new AtomicInteger()));
             int sent = results(race(
@@ -119,7 +119,7 @@ abstract class EndStressContract extends StressContract {
     @Test
     void aReceiverIsDuplicatedOrClosed() {
         assumeRoom(1);
-        rounds(500, random -> {
+        rounds(200, random -> {
             Channel<Integer> channel = make();
             List<Receiver<Integer>> duplicates = results(race(
                 () -> {
@@ -148,7 +148,7 @@ abstract class EndStressContract extends StressContract {
 
     @Test
     void aSendOnAHandleThatIsClosedCountsOrNot() {
-        rounds(500, random -> {
+        rounds(200, random -> {
             Channel<Numbered> channel = make();
             Task<List<Numbered>> receiving = start(() -> receivingToTheEnd(channel.receiver(), new AtomicInteger()));
             SplittableRandom own = random.split();
@@ -167,7 +167,7 @@ abstract class EndStressContract extends StressContract {
 
     @Test
     void noSendSucceedsAfterTheLastReceiver() {
-        rounds(500, random -> {
+        rounds(200, random -> {
             Channel<Numbered> channel = make();
             Receiver<Numbered> second = channel.receiver().duplicate();
             List<List<Numbered>> received = List.of(new ArrayList<>(), new ArrayList<>());
@@ -216,7 +216,7 @@ abstract class EndStressContract extends StressContract {
 
     @Test
     void oneOfTheCausesWins() {
-        rounds(300, random -> {
+        rounds(200, random -> {
             Channel<Integer> channel = make();
             Task<Integer> receiving = start(channel.receiver()::receive);
             List<Exception> causes = List.of(new Exception("1"), new Exception("2"), new Exception("3"));
@@ -245,7 +245,7 @@ abstract class EndStressContract extends StressContract {
 
     @Test
     void bothSidesMayEndAtOnce() {
-        rounds(500, random -> {
+        rounds(200, random -> {
             Channel<Integer> channel = make();
             Task<Integer> waiting = start(channel.receiver()::receive);
             if (random.nextBoolean()) {

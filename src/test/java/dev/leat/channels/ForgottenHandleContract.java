@@ -89,8 +89,9 @@ abstract class ForgottenHandleContract extends ChannelContract {
     void aForgottenDuplicateIsCountedNoMore() throws Exception {
         Channel<Integer> channel = open();
         forgetDuplicates(channel);
-        Await.collecting(() -> channel.sender().senderCount() == 1 && channel.sender().receiverCount() == 1, "one each");
-        Task<Void> sending = sending(channel.sender(), 1);
+        Sender<Integer> sender = channel.sender();
+        Await.collecting(() -> sender.senderCount() == 1 && sender.receiverCount() == 1, "one each");
+        Task<Void> sending = sending(sender, 1);
         assertEquals(1, channel.receiver().receive());
         sending.get();
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Timed receives: never early, and as long as a duration can be. */
 abstract class TimeoutContract extends ChannelContract {
     @ParameterizedTest
-    @ValueSource(strings = {"PT0.000000001S", "PT0.000001S", "PT0.0001S", "PT0.001S", "PT0.0199999S", "PT0.2S"})
+    @ValueSource(strings = {"PT0.000000001S", "PT0.000001S", "PT0.0001S", "PT0.001S", "PT0.0199999S", "PT0.05S"})
     void neverGivesUpEarly(Duration timeout) throws Exception {
         Channel<Integer> channel = open();
         for (int i = 0; i < 5; i++) {

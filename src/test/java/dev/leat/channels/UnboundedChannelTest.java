@@ -1,13 +1,8 @@
 package dev.leat.channels;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
 
+/** The suites that every flavour has to pass, for unbounded channels. */
 class UnboundedChannelTest {
     @Nested
     class Sending extends SendingContract implements Unbounded {
@@ -71,30 +66,5 @@ class UnboundedChannelTest {
 
     @Nested
     class ForgottenHandles extends ForgottenHandleContract implements Unbounded {
-    }
-
-    @Test
-    void aChannelIsAPairOfHandles() {
-        UnboundedChannel<Integer> channel = Channels.unbounded();
-        try (UnboundedSender<Integer> sender = channel.sender(); Receiver<Integer> receiver = channel.receiver()) {
-            assertSame(sender, channel.sender());
-            assertSame(receiver, channel.receiver());
-            assertThrows(NullPointerException.class, () -> new UnboundedChannel<>(null, receiver));
-            assertThrows(NullPointerException.class, () -> new UnboundedChannel<>(sender, null));
-        }
-    }
-
-    @Test
-    void noSendWaitsSoNoneIsInterrupted() {
-        UnboundedChannel<Integer> channel = Channels.unbounded();
-        try (UnboundedSender<Integer> sender = channel.sender(); Receiver<Integer> receiver = channel.receiver()) {
-            UnboundedSender<Integer> second = sender.duplicate();
-            for (int i = 0; i < 100_000; i++) {
-                second.send(i);
-            }
-            second.close();
-            assertFalse(sender.isFull());
-            assertEquals(100_000, receiver.size());
-        }
     }
 }

@@ -40,20 +40,48 @@ class CarrierTest {
 
     private static void waitInEveryWay() throws Exception {
         for (Taking taking : Taking.waiting().toList()) {
-            Channel<Integer> channel = Channels.unbounded();
-            List<Task<Integer>> waiting = new ArrayList<>();
-            for (int i = 0; i < 10; i++) {
-                waiting.add(Task.start(Thread.ofVirtual().factory(), () -> taking.from(channel.receiver())));
-            }
-            waiting.forEach(Task::awaitBlocked);
-            for (int i = 0; i < 10; i++) {
-                channel.sender().send(i);
-            }
-            for (Task<Integer> task : waiting) {
-                task.get();
-            }
-            channel.sender().close();
-            channel.receiver().close();
+            waitToReceive(Channels.unbounded(), taking);
+            waitToReceive(Channels.bounded(1), taking);
+            waitToReceive(Channels.rendezvous(), taking);
         }
+        for (Putting putting : Putting.waiting().toList()) {
+            waitToSend(Channels.bounded(1), putting);
+            waitToSend(Channels.rendezvous(), putting);
+        }
+    }
+
+    private static void waitToReceive(Channel<Integer> channel, Taking taking) throws Exception {
+        List<Task<Integer>> waiting = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            waiting.add(Task.start(Thread.ofVirtual().factory(), () -> taking.from(channel.receiver())));
+        }
+        waiting.forEach(Task::awaitBlocked);
+        for (int i = 0; i < 10; i++) {
+            channel.sender().send(i);
+        }
+        for (Task<Integer> task : waiting) {
+            task.get();
+        }
+        channel.sender().close();
+        channel.receiver().close();
+    }
+
+    private static void waitToSend(Channel<Integer> channel, Putting putting) throws Exception {
+        List<Task<Boolean>> waiting = new ArrayList<>();
+        for (int i = channel.sender().capacity(); i > 0; i--) {
+            channel.sender().send(i);
+        }
+        for (int i = 0; i < 10; i++) {
+            waiting.add(Task.start(Thread.ofVirtual().factory(), () -> putting.into(channel.sender(), 1)));
+        }
+        waiting.forEach(Task::awaitBlocked);
+        for (int i = channel.sender().capacity() + 10; i > 0; i--) {
+            channel.receiver().receive();
+        }
+        for (Task<Boolean> task : waiting) {
+            assertTrue(task.get());
+        }
+        channel.sender().close();
+        channel.receiver().close();
     }
 }

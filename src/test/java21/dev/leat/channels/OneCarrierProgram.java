@@ -3,6 +3,7 @@ package dev.leat.channels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /** Virtual threads that have one carrier to share: whoever kept it would stop the others. For CarrierTest. */
 final class OneCarrierProgram {
@@ -10,15 +11,21 @@ final class OneCarrierProgram {
     }
 
     public static void main(String[] args) throws Exception {
-        manyBlocked();
-        pingPong();
-        producersAndConsumers();
+        for (int capacity : new int[] {0, 1, 16}) {
+            run(() -> Channels.bounded(capacity));
+        }
+        run(Channels::unbounded);
         System.out.println("all went on");
     }
 
+    private static void run(Supplier<Channel<Integer>> channels) throws Exception {
+        manyBlocked(channels.get());
+        pingPong(channels.get(), channels.get());
+        producersAndConsumers(channels.get());
+    }
+
     /** Blocked in every way, they leave the carrier to the one that ends their waiting. */
-    private static void manyBlocked() throws Exception {
-        Channel<Integer> channel = Channels.unbounded();
+    private static void manyBlocked(Channel<Integer> channel) throws Exception {
         List<Task<Integer>> waiting = new ArrayList<>();
         for (Taking taking : Taking.waiting().toList()) {
             waiting.add(start(() -> taking.from(channel.receiver())));
@@ -39,9 +46,7 @@ final class OneCarrierProgram {
         channel.receiver().close();
     }
 
-    private static void pingPong() throws Exception {
-        Channel<Integer> there = Channels.unbounded();
-        Channel<Integer> back = Channels.unbounded();
+    private static void pingPong(Channel<Integer> there, Channel<Integer> back) throws Exception {
         Task<Void> echo = start(() -> {
             try (Receiver<Integer> from = there.receiver(); Sender<Integer> to = back.sender()) {
                 for (Integer message : from) {
@@ -52,7 +57,7 @@ final class OneCarrierProgram {
         });
         start(() -> {
             try (Sender<Integer> to = there.sender(); Receiver<Integer> from = back.receiver()) {
-                for (int i = 0; i < 20_000; i++) {
+                for (int i = 0; i < 10_000; i++) {
                     to.send(i);
                     check(from.receive() == i);
                 }
@@ -62,8 +67,7 @@ final class OneCarrierProgram {
         echo.get();
     }
 
-    private static void producersAndConsumers() throws Exception {
-        Channel<Integer> channel = Channels.unbounded();
+    private static void producersAndConsumers(Channel<Integer> channel) throws Exception {
         List<Task<Long>> consumers = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             Receiver<Integer> receiver = channel.receiver().duplicate();
@@ -77,7 +81,7 @@ final class OneCarrierProgram {
             Sender<Integer> sender = channel.sender().duplicate();
             start(() -> {
                 try (sender) {
-                    for (int n = 1; n <= 10_000; n++) {
+                    for (int n = 1; n <= 5_000; n++) {
                         sender.send(n);
                         if (n % 64 == 0) {
                             Thread.yield();
@@ -93,7 +97,7 @@ final class OneCarrierProgram {
         for (Task<Long> consumer : consumers) {
             sum += consumer.get();
         }
-        check(sum == 4 * 10_000L * 10_001 / 2);
+        check(sum == 4 * 5_000L * 5_001 / 2);
     }
 
     private static <V> Task<V> start(Callable<V> body) {

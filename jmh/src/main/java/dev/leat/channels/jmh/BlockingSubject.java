@@ -33,7 +33,7 @@ final class BlockingSubject implements Subject {
 
     private static long sendAll(Link.Outlet outlet, int count, Messages messages) throws InterruptedException {
         send(outlet, count, messages);
-        outlet.close();
+        outlet.end();
         return 0;
     }
 
@@ -79,7 +79,7 @@ final class BlockingSubject implements Subject {
         Link there = peer.open();
         Link back = peer.open();
         return crew.run(List.of(
-                ping(there.outlet(), back.inlet(), rounds, messages), pong(there.inlet(), back.outlet(), rounds)));
+                ping(there.outlet(), back.inlet(), rounds, messages), relay(there.inlet(), back.outlet(), rounds)));
     }
 
     private static Callable<Long> ping(Link.Outlet there, Link.Inlet back, int rounds, Messages messages) {
@@ -95,14 +95,55 @@ final class BlockingSubject implements Subject {
         };
     }
 
-    private static Callable<Long> pong(Link.Inlet there, Link.Outlet back, int rounds) {
+    private static Callable<Long> relay(Link.Inlet from, Link.Outlet to, int count) {
         return () -> {
-            for (int i = 0; i < rounds; i++) {
-                back.send(there.receive());
+            for (int i = 0; i < count; i++) {
+                to.send(from.receive());
             }
-            there.close();
-            back.close();
+            from.close();
+            to.close();
             return 0L;
+        };
+    }
+
+    @Override
+    public long chain(int channels, int count, Messages messages) throws Exception {
+        var parts = new ArrayList<Callable<Long>>();
+        Link link = peer.open();
+        parts.add(source(link.outlet(), count, messages));
+        for (int i = 1; i < channels; i++) {
+            Link next = peer.open();
+            parts.add(relay(link.inlet(), next.outlet(), count));
+            link = next;
+        }
+        parts.add(sink(link.inlet(), count));
+        return crew.run(parts);
+    }
+
+    @Override
+    public long pairs(int channels, int count, Messages messages) throws Exception {
+        var parts = new ArrayList<Callable<Long>>();
+        for (int i = 0; i < channels; i++) {
+            Link link = peer.open();
+            parts.add(source(link.outlet(), count, messages));
+            parts.add(sink(link.inlet(), count));
+        }
+        return crew.run(parts);
+    }
+
+    private static Callable<Long> source(Link.Outlet outlet, int count, Messages messages) {
+        return () -> {
+            send(outlet, count, messages);
+            outlet.close();
+            return 0L;
+        };
+    }
+
+    private static Callable<Long> sink(Link.Inlet inlet, int count) {
+        return () -> {
+            long sum = receive(inlet, count);
+            inlet.close();
+            return sum;
         };
     }
 

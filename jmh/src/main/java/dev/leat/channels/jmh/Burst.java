@@ -32,7 +32,7 @@ public class Burst extends ChannelBenchmark {
     public void setUp() {
         messages = Messages.of("reused");
         expected = CHANNELS * messages.sum(BURST);
-        open(subject, threads, new Shape(1, 1));
+        open(subject, new Conditions(threads, new Shape(1, 1), Conditions.UNBOUNDED));
     }
 
     /** Costs much more than reading the clock twice, and so does an invocation. */

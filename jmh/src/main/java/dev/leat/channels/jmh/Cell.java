@@ -36,8 +36,7 @@ record Cell(String benchmark, Map<String, String> setting, List<String> subjects
     }
 
     private static List<String> able(List<String> subjects, Map<String, String> setting) {
-        String threads = setting.getOrDefault("threads", "platform");
-        Shape shape = Shape.parse(setting.getOrDefault("shape", "1:1"));
-        return subjects.stream().filter(subject -> Subjects.obstacle(subject, threads, shape).isEmpty()).toList();
+        Conditions conditions = Conditions.of(setting);
+        return subjects.stream().filter(subject -> Subjects.obstacle(subject, conditions).isEmpty()).toList();
     }
 }

@@ -29,8 +29,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public abstract class ChannelBenchmark {
     Subject peer;
 
-    final void open(String subject, String threads, Shape shape) {
-        peer = Subjects.open(subject, threads, shape);
+    final void open(String subject, Conditions conditions) {
+        peer = Subjects.open(subject, conditions);
     }
 
     @TearDown

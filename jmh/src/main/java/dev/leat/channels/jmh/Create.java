@@ -17,7 +17,7 @@ public class Create extends ChannelBenchmark {
 
     @Setup
     public void setUp() {
-        open(subject, "platform", new Shape(1, 1));
+        open(subject, new Conditions("platform", new Shape(1, 1), Conditions.UNBOUNDED));
     }
 
     @Benchmark

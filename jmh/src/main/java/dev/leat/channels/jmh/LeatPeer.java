@@ -6,15 +6,19 @@ import dev.leat.channels.Receiver;
 import dev.leat.channels.Sender;
 
 /** Leat: a sender and a receiver of its own for each thread, a for-each loop until the senders are closed. */
-final class LeatPeer implements Peer {
+record LeatPeer(int capacity) implements Peer {
     @Override
     public Link open() {
-        return new LeatLink(Channels.unbounded());
+        return new LeatLink(channel());
+    }
+
+    private Channel<Message> channel() {
+        return capacity == Conditions.UNBOUNDED ? Channels.unbounded() : Channels.bounded(capacity);
     }
 
     @Override
     public Object createAndClose() {
-        var channel = Channels.<Message>unbounded();
+        Channel<Message> channel = channel();
         channel.sender().close();
         channel.receiver().close();
         return channel;

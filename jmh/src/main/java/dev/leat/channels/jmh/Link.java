@@ -9,11 +9,17 @@ interface Link {
 
     Inlet inlet();
 
-    /** A sending end. When all are closed, every inlet sees the end after what was sent. */
+    /** A sending end. */
     interface Outlet {
         void send(Message message) throws InterruptedException;
 
-        void close() throws InterruptedException;
+        /** Closes it, where the inlets know by themselves how much there is to receive. */
+        void close();
+
+        /** Closes it, where the inlets receive until the end. When all have done this, every inlet sees the end. */
+        default void end() throws InterruptedException {
+            close();
+        }
     }
 
     /** A receiving end. */

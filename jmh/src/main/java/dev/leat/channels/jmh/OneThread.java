@@ -26,7 +26,7 @@ public class OneThread extends ChannelBenchmark {
     public void setUp() {
         messages = Messages.of(payload);
         expected = ROUNDS * messages.sum(BATCH);
-        open(subject, threads, new Shape(1, 1));
+        open(subject, new Conditions(threads, new Shape(1, 1), Conditions.UNBOUNDED));
     }
 
     @Benchmark

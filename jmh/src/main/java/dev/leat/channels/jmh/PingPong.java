@@ -25,7 +25,7 @@ public class PingPong extends ChannelBenchmark {
     public void setUp() {
         messages = Messages.of("reused");
         expected = messages.sum(ROUNDS);
-        open(subject, threads, new Shape(1, 1));
+        open(subject, new Conditions(threads, new Shape(1, 1), Conditions.UNBOUNDED));
     }
 
     @Benchmark

@@ -2,15 +2,31 @@ package dev.leat.channels.jmh;
 
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TransferQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Queues: blocking ones with put and take, others with offer and busy polling. */
-record QueuePeer(Supplier<Queue<Message>> queues) implements Peer {
+/** Queues of one kind, and how they are used. */
+record QueuePeer<Q extends Queue<Message>>(Supplier<Q> queues, Function<Q, Link> use) implements Peer {
+    /** With put and take. */
+    static Peer blocking(Supplier<BlockingQueue<Message>> queues) {
+        return new QueuePeer<>(queues, BlockingLink::new);
+    }
+
+    /** With transfer and take: who sends waits until the message is received. */
+    static Peer transferring(Supplier<TransferQueue<Message>> queues) {
+        return new QueuePeer<>(queues, TransferLink::new);
+    }
+
+    /** With offer and poll, tried again and again. */
+    static Peer polled(Supplier<Queue<Message>> queues) {
+        return new QueuePeer<>(queues, PolledLink::new);
+    }
+
     @Override
     public Link open() {
-        Queue<Message> queue = queues.get();
-        return queue instanceof BlockingQueue<Message> blocking ? new BlockingLink(blocking) : new PolledLink(queue);
+        return use.apply(queues.get());
     }
 
     @Override
@@ -18,7 +34,7 @@ record QueuePeer(Supplier<Queue<Message>> queues) implements Peer {
         return queues.get();
     }
 
-    /** Queues know no end, so who closes the last outlet puts one mark for each inlet. */
+    /** Queues know no end, so who ends the last outlet puts one mark for each inlet. */
     private abstract static class QueueLink implements Link {
         private static final Message END = new Message(0);
 
@@ -41,7 +57,7 @@ record QueuePeer(Supplier<Queue<Message>> queues) implements Peer {
             return new QueueInlet(this);
         }
 
-        final void closeOutlet() throws InterruptedException {
+        final void endOutlet() throws InterruptedException {
             if (outlets.decrementAndGet() == 0) {
                 for (int i = 0; i < inlets; i++) {
                     put(END);
@@ -60,6 +76,24 @@ record QueuePeer(Supplier<Queue<Message>> queues) implements Peer {
         @Override
         void put(Message message) throws InterruptedException {
             queue.put(message);
+        }
+
+        @Override
+        Message take() throws InterruptedException {
+            return queue.take();
+        }
+    }
+
+    private static final class TransferLink extends QueueLink {
+        private final TransferQueue<Message> queue;
+
+        TransferLink(TransferQueue<Message> queue) {
+            this.queue = queue;
+        }
+
+        @Override
+        void put(Message message) throws InterruptedException {
+            queue.transfer(message);
         }
 
         @Override
@@ -100,8 +134,13 @@ record QueuePeer(Supplier<Queue<Message>> queues) implements Peer {
         }
 
         @Override
-        public void close() throws InterruptedException {
-            link.closeOutlet();
+        public void close() {
+            // a queue has no senders to count
+        }
+
+        @Override
+        public void end() throws InterruptedException {
+            link.endOutlet();
         }
     }
 

@@ -16,6 +16,12 @@ interface Subject extends AutoCloseable {
     /** Sends one message to a thread that sends it back through a second channel, and again. */
     long pingPong(int rounds, Messages messages) throws Exception;
 
+    /** Moves messages through a row of channels: from each, a thread of its own takes them to the next. */
+    long chain(int channels, int count, Messages messages) throws Exception;
+
+    /** Moves {@code count} messages through each of many channels, which have two threads each. */
+    long pairs(int channels, int count, Messages messages) throws Exception;
+
     /**
      * Prepares channels with a parked receiver each. The result sends a burst into one after the other; it goes on to
      * the next one when the whole burst was received.

@@ -1,10 +1,14 @@
 package dev.leat.channels.jmh;
 
+import com.conversantmedia.util.concurrent.DisruptorBlockingQueue;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
-import java.util.function.Supplier;
+import java.util.concurrent.SynchronousQueue;
+import java.util.function.IntFunction;
+import org.jctools.queues.MpmcArrayQueue;
 import org.jctools.queues.MpmcUnboundedXaddArrayQueue;
 import org.jctools.queues.MpscUnboundedXaddArrayQueue;
 import org.jctools.queues.SpscUnboundedArrayQueue;
@@ -16,47 +20,82 @@ final class Subjects {
     /** Queues whose operations do not block: their users poll, which takes a processor also when there is no work. */
     private static final List<String> RAW = List.of("spsc", "mpsc", "mpmc");
 
-    private static final String VIRTUAL = "virtual";
     private static final int CHUNK = 1024;
 
     private Subjects() {
     }
 
-    static Subject open(String name, String threads, Shape shape) {
-        obstacle(name, threads, shape).ifPresent(obstacle -> {
-            throw new IllegalArgumentException(name + ", " + threads + " threads, " + shape + ": " + obstacle);
+    static Subject open(String name, Conditions conditions) {
+        obstacle(name, conditions).ifPresent(obstacle -> {
+            throw new IllegalArgumentException(name + ", " + conditions + ": " + obstacle);
         });
-        boolean virtual = threads.equals(VIRTUAL);
+        if (name.equals("kotlin")) {
+            return conditions.virtual()
+                    ? new KotlinSubject.Coroutines(conditions.capacity())
+                    : new KotlinSubject.Blocking(conditions.capacity(), Crew.platform());
+        }
+        return new BlockingSubject(
+                peer(name, conditions.capacity()), conditions.virtual() ? Crew.virtual() : Crew.platform());
+    }
+
+    private static Peer peer(String name, int capacity) {
+        boolean bounded = capacity != Conditions.UNBOUNDED;
         return switch (name) {
-            case LEAT -> blocking(new LeatPeer(), virtual);
-            case "ltq" -> blocking(new QueuePeer(LinkedTransferQueue::new), virtual);
-            case "lbq" -> blocking(new QueuePeer(LinkedBlockingQueue::new), virtual);
-            case "jox" -> blocking(jox().orElseThrow().get(), virtual);
-            case "kotlin" -> virtual ? new KotlinSubject.Coroutines() : new KotlinSubject.Blocking(Crew.platform());
-            case "spsc" -> blocking(new QueuePeer(() -> new SpscUnboundedArrayQueue<>(CHUNK)), virtual);
-            case "mpsc" -> blocking(new QueuePeer(() -> new MpscUnboundedXaddArrayQueue<>(CHUNK)), virtual);
-            case "mpmc" -> blocking(new QueuePeer(() -> new MpmcUnboundedXaddArrayQueue<>(CHUNK)), virtual);
-            default -> throw new IllegalArgumentException("unknown subject: " + name);
+            case LEAT -> new LeatPeer(capacity);
+            case "jox" -> jox().orElseThrow().apply(capacity);
+            case "ltq" -> bounded
+                    ? QueuePeer.transferring(LinkedTransferQueue::new)
+                    : QueuePeer.blocking(LinkedTransferQueue::new);
+            case "lbq" -> QueuePeer.blocking(() -> new LinkedBlockingQueue<>(capacity));
+            case "abq" -> QueuePeer.blocking(() -> new ArrayBlockingQueue<>(capacity));
+            case "sq" -> QueuePeer.blocking(SynchronousQueue::new);
+            case "sq-fair" -> QueuePeer.blocking(() -> new SynchronousQueue<>(true));
+            case "conversant" -> QueuePeer.blocking(() -> new DisruptorBlockingQueue<>(capacity));
+            case "spsc" -> QueuePeer.polled(() -> new SpscUnboundedArrayQueue<>(CHUNK));
+            case "mpsc" -> QueuePeer.polled(() -> new MpscUnboundedXaddArrayQueue<>(CHUNK));
+            case "mpmc" -> bounded
+                    ? QueuePeer.polled(() -> new MpmcArrayQueue<>(capacity))
+                    : QueuePeer.polled(() -> new MpmcUnboundedXaddArrayQueue<>(CHUNK));
+            default -> throw unknown(name);
         };
     }
 
-    private static Subject blocking(Peer peer, boolean virtual) {
-        return new BlockingSubject(peer, virtual ? Crew.virtual() : Crew.platform());
-    }
-
-    /** Tells why a subject cannot be measured in this setting on this JDK, if it cannot. */
-    static Optional<String> obstacle(String name, String threads, Shape shape) {
+    /** Tells why a subject cannot be measured under these conditions on this JDK, if it cannot. */
+    static Optional<String> obstacle(String name, Conditions conditions) {
+        Shape shape = conditions.shape();
         String obstacle = null;
-        if (threads.equals(VIRTUAL) && Runtime.version().feature() < 21 && !name.equals("kotlin")) {
+        if (conditions.virtual() && Runtime.version().feature() < 21 && !name.equals("kotlin")) {
             obstacle = "there are no virtual threads before JDK 21";
-        } else if (threads.equals(VIRTUAL) && isRaw(name)) {
+        } else if (conditions.virtual() && isRaw(name)) {
             obstacle = "busy polling is for platform threads";
         } else if (name.equals("spsc") && shape.senders() > 1 || isSingleConsumer(name) && shape.receivers() > 1) {
             obstacle = "the queue is not made for as many threads";
+        } else if (!hasCapacity(name, conditions.capacity())) {
+            obstacle = "the queue cannot have this capacity";
         } else if (name.equals("jox") && jox().isEmpty()) {
             obstacle = "Jox needs JDK 21, both to build the benchmarks and to run them";
         }
         return Optional.ofNullable(obstacle);
+    }
+
+    private static boolean hasCapacity(String name, int capacity) {
+        boolean unbounded = capacity == Conditions.UNBOUNDED;
+        boolean powerOfTwo = capacity > 1 && Integer.bitCount(capacity) == 1;
+        return switch (name) {
+            case LEAT, "jox", "kotlin" -> true;
+            case "ltq" -> capacity == 0 || unbounded;
+            case "lbq" -> capacity > 0;
+            case "abq" -> capacity > 0 && !unbounded;
+            case "sq", "sq-fair" -> capacity == 0;
+            case "conversant" -> powerOfTwo;
+            case "spsc", "mpsc" -> unbounded;
+            case "mpmc" -> powerOfTwo || unbounded;
+            default -> throw unknown(name);
+        };
+    }
+
+    private static IllegalArgumentException unknown(String name) {
+        return new IllegalArgumentException("unknown subject: " + name);
     }
 
     static boolean isRaw(String name) {
@@ -68,12 +107,12 @@ final class Subjects {
     }
 
     /** Finds the adapter by its name: an older JDK can neither compile it nor load it. */
-    private static Optional<Supplier<Peer>> jox() {
+    private static Optional<IntFunction<Peer>> jox() {
         try {
-            var constructor = Class.forName("dev.leat.channels.jmh.JoxPeer").getDeclaredConstructor();
-            return Optional.of(() -> {
+            var constructor = Class.forName("dev.leat.channels.jmh.JoxPeer").getDeclaredConstructor(int.class);
+            return Optional.of(capacity -> {
                 try {
-                    return (Peer) constructor.newInstance();
+                    return (Peer) constructor.newInstance(capacity);
                 } catch (ReflectiveOperationException e) {
                     throw new IllegalStateException(e);
                 }

@@ -25,7 +25,8 @@ final class Table {
     static String of(Collection<RunResult> results) {
         var text = new StringBuilder("JDK " + System.getProperty("java.vm.version") + ", "
                 + Runtime.getRuntime().availableProcessors()
-                + " processors. Medians; \"best\" is the best of the blocking peers.\n");
+                + " processors. Medians;"
+                + " \"blocking\" is the best of the peers that block, \"raw\" the best of those that poll.\n");
         results.stream()
                 .collect(Collectors.groupingBy(
                         result -> result.getParams().getBenchmark(), LinkedHashMap::new, Collectors.toList()))
@@ -54,13 +55,20 @@ final class Table {
         var lines = new ArrayList<List<String>>();
         List<String> head = new ArrayList<>(rows.keySet().iterator().next().keySet());
         head.addAll(subjects);
-        head.add(moreIsBetter ? "leat / best" : "best / leat");
+        head.add(moreIsBetter ? "leat / blocking" : "blocking / leat");
+        boolean raw = subjects.stream().anyMatch(Subjects::isRaw);
+        if (raw) {
+            head.add(moreIsBetter ? "leat / raw" : "raw / leat");
+        }
         lines.add(head);
         lines.add(head.stream().map(column -> "---").toList());
         rows.forEach((setting, figures) -> {
             var line = new ArrayList<>(setting.values());
             subjects.forEach(subject -> line.add(figures.containsKey(subject) ? rounded(figures.get(subject)) : "–"));
-            line.add(ratio(figures, moreIsBetter));
+            line.add(ratio(figures, false, moreIsBetter));
+            if (raw) {
+                line.add(ratio(figures, true, moreIsBetter));
+            }
             lines.add(line);
         });
         String unit = figure.apply(results.get(0)).getScoreUnit();
@@ -77,10 +85,10 @@ final class Table {
         return setting;
     }
 
-    /** Tells by which factor Leat is better than the best of the peers that block. */
-    private static String ratio(Map<String, Double> figures, boolean moreIsBetter) {
+    /** Tells by which factor Leat is better than the best of the raw queues, or of the other peers. */
+    private static String ratio(Map<String, Double> figures, boolean raw, boolean moreIsBetter) {
         var peers = figures.entrySet().stream()
-                .filter(entry -> !entry.getKey().equals(Subjects.LEAT) && !Subjects.isRaw(entry.getKey()))
+                .filter(entry -> !entry.getKey().equals(Subjects.LEAT) && Subjects.isRaw(entry.getKey()) == raw)
                 .mapToDouble(Map.Entry::getValue);
         var best = moreIsBetter ? peers.max() : peers.min();
         Double leat = figures.get(Subjects.LEAT);

@@ -31,7 +31,7 @@ public class Transfer extends ChannelBenchmark {
         parsed = Shape.parse(shape);
         messages = Messages.of(payload);
         expected = parsed.senders() * messages.sum(MESSAGES / parsed.senders());
-        open(subject, threads, parsed);
+        open(subject, new Conditions(threads, parsed, Conditions.UNBOUNDED));
     }
 
     @Benchmark

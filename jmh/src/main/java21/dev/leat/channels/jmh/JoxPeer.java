@@ -5,15 +5,23 @@ import com.softwaremill.jox.ChannelClosed;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Jox: one channel object for everybody, ended by who closes the last outlet. */
-final class JoxPeer implements Peer {
+record JoxPeer(int capacity) implements Peer {
     @Override
     public Link open() {
-        return new JoxLink(Channel.newUnlimitedChannel());
+        return new JoxLink(channel());
+    }
+
+    private Channel<Message> channel() {
+        return switch (capacity) {
+            case 0 -> Channel.newRendezvousChannel();
+            case Conditions.UNBOUNDED -> Channel.newUnlimitedChannel();
+            default -> Channel.newBufferedChannel(capacity);
+        };
     }
 
     @Override
     public Object createAndClose() {
-        Channel<Message> channel = Channel.newUnlimitedChannel();
+        Channel<Message> channel = channel();
         channel.done();
         return channel;
     }

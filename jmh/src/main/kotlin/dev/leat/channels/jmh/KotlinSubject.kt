@@ -12,8 +12,11 @@ import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.yield
 
-/** The workloads for Kotlin's channels, whose operations suspend a coroutine: how the coroutines run is left open. */
-internal abstract class KotlinSubject : Subject {
+/**
+ * The workloads for Kotlin's channels, whose operations suspend a coroutine: how the coroutines run is left open. A
+ * capacity means the same to Kotlin, from 0, [Channel.RENDEZVOUS], to [Conditions.UNBOUNDED], [Channel.UNLIMITED].
+ */
+internal abstract class KotlinSubject(private val capacity: Int) : Subject {
     /** Runs parts that begin together. */
     protected abstract fun run(parts: List<suspend () -> Long>): Long
 
@@ -23,7 +26,7 @@ internal abstract class KotlinSubject : Subject {
     /** Waits by polling. */
     protected abstract suspend fun pause(poll: Int)
 
-    private fun open() = Channel<Message>(Channel.UNLIMITED)
+    private fun open() = Channel<Message>(capacity)
 
     override fun transfer(shape: Shape, count: Int, messages: Messages): Long {
         val channel = open()
@@ -79,7 +82,7 @@ internal abstract class KotlinSubject : Subject {
     override fun pingPong(rounds: Int, messages: Messages): Long {
         val there = open()
         val back = open()
-        return run(listOf({ ping(there, back, rounds, messages) }, { pong(there, back, rounds) }))
+        return run(listOf({ ping(there, back, rounds, messages) }, { relay(there, back, rounds) }))
     }
 
     private suspend fun ping(there: Channel<Message>, back: Channel<Message>, rounds: Int, messages: Messages): Long {
@@ -92,13 +95,30 @@ internal abstract class KotlinSubject : Subject {
         return sum
     }
 
-    private suspend fun pong(there: Channel<Message>, back: Channel<Message>, rounds: Int): Long {
-        for (i in 0 until rounds) {
-            back.send(there.receive())
+    private suspend fun relay(from: Channel<Message>, to: Channel<Message>, count: Int): Long {
+        for (i in 0 until count) {
+            to.send(from.receive())
         }
-        back.close()
+        to.close()
         return 0
     }
+
+    override fun chain(channels: Int, count: Int, messages: Messages): Long {
+        val links = List(channels) { open() }
+        val relays = links.zipWithNext { from, to -> suspend { relay(from, to, count) } }
+        return run(listOf(source(links.first(), count, messages)) + relays + sink(links.last(), count))
+    }
+
+    override fun pairs(channels: Int, count: Int, messages: Messages): Long =
+        run(List(channels) { open() }.flatMap { listOf(source(it, count, messages), sink(it, count)) })
+
+    private fun source(channel: Channel<Message>, count: Int, messages: Messages): suspend () -> Long = {
+        send(channel, count, messages)
+        channel.close()
+        0
+    }
+
+    private fun sink(channel: Channel<Message>, count: Int): suspend () -> Long = { receive(channel, count) }
 
     override fun bursts(channels: Int, burst: Int, messages: Messages): Callable<Long> {
         val received = AtomicInteger()
@@ -130,7 +150,7 @@ internal abstract class KotlinSubject : Subject {
     override fun createAndClose(): Any = open().also { it.close() }
 
     /** Each coroutine has a platform thread of its own, which `runBlocking` blocks while the coroutine is suspended. */
-    internal class Blocking(private val crew: Crew) : KotlinSubject() {
+    internal class Blocking(capacity: Int, private val crew: Crew) : KotlinSubject(capacity) {
         override fun run(parts: List<suspend () -> Long>) = crew.run(parts.map(::blocking))
 
         override fun park(parts: List<suspend () -> Long>): () -> Long {
@@ -146,7 +166,7 @@ internal abstract class KotlinSubject : Subject {
     }
 
     /** The coroutines share the threads of `Dispatchers.Default`. */
-    internal class Coroutines : KotlinSubject() {
+    internal class Coroutines(capacity: Int) : KotlinSubject(capacity) {
         override fun run(parts: List<suspend () -> Long>): Long = runBlocking(Dispatchers.Default) {
             val absent = AtomicInteger(parts.size)
             val together = CompletableDeferred<Unit>()

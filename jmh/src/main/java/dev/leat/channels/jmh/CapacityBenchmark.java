@@ -1,0 +1,29 @@
+package dev.leat.channels.jmh;
+
+import org.openjdk.jmh.annotations.Param;
+
+/** How many messages go through one channel of a limited capacity, until all receivers have seen the end. */
+public abstract class CapacityBenchmark extends ChannelBenchmark {
+    @Param({"platform", "virtual"})
+    String threads;
+
+    /** Senders : receivers. */
+    @Param({"1:1", "4:1", "4:4"})
+    String shape;
+
+    private final Messages messages = Messages.of("reused");
+    private Shape parsed;
+    private int count;
+    private long expected;
+
+    final void open(String subject, int capacity, int count) {
+        this.count = count;
+        parsed = Shape.parse(shape);
+        expected = parsed.senders() * messages.sum(count / parsed.senders());
+        open(subject, new Conditions(threads, parsed, capacity));
+    }
+
+    final void transfer() throws Exception {
+        check(expected, peer.transfer(parsed, count, messages));
+    }
+}
