@@ -81,7 +81,8 @@ public final class Rounds {
     private void run(Cell cell, String subject) {
         var one = new OptionsBuilder()
                 .parent(options)
-                .include("^" + Pattern.quote(cell.benchmark()) + "$")
+                // An include would only be added to those of the parent.
+                .exclude("^(?!" + Pattern.quote(cell.benchmark()) + "$)")
                 .param(Cell.SUBJECT, subject)
                 .forks(1)
                 .shouldFailOnError(true);
