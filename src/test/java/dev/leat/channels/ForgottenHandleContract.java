@@ -9,7 +9,6 @@ import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,14 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 abstract class ForgottenHandleContract extends ChannelContract {
     private static final Logger REPORTS = Logger.getLogger("dev.leat.channels");
 
+    /** For good, since the last reports come when the test that caused them is over. */
     @BeforeAll
     static void keepTheReportsOutOfTheLog() {
         REPORTS.setUseParentHandlers(false);
-    }
-
-    @AfterAll
-    static void letTheReportsIn() {
-        REPORTS.setUseParentHandlers(true);
     }
 
     @ParameterizedTest
