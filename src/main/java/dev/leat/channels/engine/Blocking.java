@@ -9,64 +9,61 @@ final class Blocking {
     }
 
     /**
-     * Sends or receives, waiting if necessary: poll by the wait policy, announce, re-check, park, and again. Where
-     * messages go from hand to hand, only who is announced can be met, so that comes first, and polling after it.
+     * Sends to or receives from one channel, waiting if necessary. Where messages go from hand to hand, only who is
+     * announced can be met, so that comes first, and polling after it.
      *
      * @param message what to send, or null to receive
      * @return {@link Engine#SENT} or a message; {@link Engine#ENDED}; {@link #CLOSED}; null when the deadline is over
      * @throws InterruptedException if the thread is interrupted when it would have to wait
      */
     static Object await(Engine engine, Lease lease, Object message, Deadline deadline) throws InterruptedException {
-        Waiters waiters = engine.waiters(lease.side);
-        boolean woken = false; // this operation owns a wake-up that it has not used
+        if (!engine.meets()) {
+            for (int poll = 0; !engine.isReady(lease.side) && WaitPolicy.BUFFER.pause(poll); poll++) {
+                // paused
+            }
+        }
+        return await(new SingleWaiter(engine, lease, message), deadline);
+    }
+
+    /** Tries and waits in turn, until the operation is done, the deadline is over, or a handle was closed. */
+    static Object await(Waiter first, Deadline deadline) throws InterruptedException {
+        Waiter waiter = first;
+        Waiters wokenBy = null; // where this operation owns a wake-up that it has not used
         try {
             for (;;) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                if (!lease.isOpen()) {
+                if (!waiter.isOpenEverywhere()) {
                     return CLOSED;
                 }
-                Object result = engine.meets() ? null : poll(engine, lease.side, message);
+                Object result = waiter.attempt();
                 if (result != null) {
-                    woken = false;
+                    wokenBy = wokenBy == waiter.done().waiters() ? null : wokenBy;
                     return result;
                 }
+                wokenBy = null; // there was nothing at all
                 if (deadline.isOver()) {
                     return null;
                 }
-                var waiter = new Waiter(lease, message);
-                try {
-                    waiters.add(waiter, woken);
-                    woken = false;
-                    if (!engine.isReady(lease.side) && lease.isOpen()) {
-                        waiter.await(engine, deadline, engine.meets() ? WaitPolicy.MEETING : WaitPolicy.NONE);
-                    }
-                } finally { // also when an Error ends the wait: who is not there must not be woken
-                    try {
-                        if (!waiters.withdraw(waiter)) {
-                            result = waiter.outcome();
-                            woken = result == Waiter.WOKEN;
-                        }
-                    } finally {
-                        waiter.leave();
-                    }
+                Object outcome = waiter.await(deadline);
+                if (outcome instanceof Place place) {
+                    wokenBy = place.waiters();
+                    wokenBy.giveWay(place);
+                } else if (outcome != null) {
+                    return waiter.met(outcome);
                 }
-                if (result != null && !woken) {
-                    return result;
+                if (waiter.meets()) {
+                    Waiter again = waiter.again();
+                    waiter.leave();
+                    waiter = again;
                 }
             }
         } finally {
-            if (woken) {
-                waiters.wakeOne(); // pass on
+            waiter.leave();
+            if (wokenBy != null) {
+                wokenBy.wakeOne(); // pass on
             }
         }
-    }
-
-    private static Object poll(Engine engine, Side side, Object message) {
-        for (int poll = 0; !engine.isReady(side) && WaitPolicy.BUFFER.pause(poll); poll++) {
-            // paused
-        }
-        return message == null ? engine.poll() : engine.offer(message);
     }
 }

@@ -25,6 +25,14 @@ final class Deadline {
         }
     }
 
+    /** Returns that of two moments which comes first. */
+    static Deadline earlier(Deadline one, Deadline other) {
+        if (one == NEVER || other == NEVER) {
+            return one == NEVER ? other : one;
+        }
+        return one.nanoTime - other.nanoTime <= 0 ? one : other;
+    }
+
     /** Returns how many nanoseconds are left; zero or less when the time is over. */
     long remaining() {
         return nanoTime - System.nanoTime();

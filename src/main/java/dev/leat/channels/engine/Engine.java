@@ -46,6 +46,11 @@ abstract class Engine {
 
     abstract Waiters waiters(Side side);
 
+    /** Returns when those who wait are to try again though nobody wakes them. */
+    Deadline due() {
+        return Deadline.NEVER;
+    }
+
     /** Tells whether messages go from hand to hand, so that an operation has to announce itself to be met. */
     abstract boolean meets();
 

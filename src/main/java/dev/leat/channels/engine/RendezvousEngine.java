@@ -1,8 +1,5 @@
 package dev.leat.channels.engine;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-
 /** The engine of rendezvous channels: a list of those who wait, in order of arrival, to be met by the other side. */
 final class RendezvousEngine extends Engine implements Waiters {
     /*
@@ -57,152 +54,114 @@ final class RendezvousEngine extends Engine implements Waiters {
 
     private static final Object RECEIVED = SENT;
 
-    /** One place in the list. */
-    private static final class Node {
-        final Waiter waiter; // null for the list's first node and its mark
-        volatile Node next; // itself when unlinked
-
-        Node(Waiter waiter) {
-            this.waiter = waiter;
-        }
-
-        boolean isAlive() {
-            return waiter != null && waiter.outcome() == null;
-        }
-
-        boolean isOf(Side side) {
-            return waiter != null && waiter.lease.side == side;
-        }
-
-        boolean casNext(Node from, Node to) {
-            return NEXT.compareAndSet(this, from, to);
-        }
-    }
-
     /** Lies behind the last waiter of a closed channel; nothing is ever appended to it. */
-    private static final Node CLOSED = new Node(null);
+    private static final Place CLOSED = new Place();
 
-    private final Node head = new Node(null);
-    private volatile Node tail = head;
+    private final Line line = new Line() {
+        @Override
+        boolean isOver(Place place) {
+            return place.waiter == null || !place.waiter.isWaiting();
+        }
+    };
 
     @Override
     Object poll() {
-        return meet(Side.RECEIVER, null, null);
+        return meet(Side.RECEIVER, null);
     }
 
     @Override
     Object offer(Object message) {
-        return meet(Side.SENDER, message, null);
+        return meet(Side.SENDER, message);
     }
 
-    /**
-     * Completes the operation of the first waiter of the other side. If there is none, appends a node for the own
-     * operation, if one was given.
-     */
-    private Object meet(Side side, Object message, Node own) {
-        for (Node p = head; ; ) {
-            Node n = p.next;
-            if (n == null) { // nobody alive from the head to here
-                if (own == null || p.casNext(null, own)) {
-                    return appended(own);
-                }
-            } else if (n == p) {
-                p = head;
-            } else if (n == CLOSED) {
-                wakeAll(); // nobody is met after somebody has seen the end
+    /** Completes the operation of the first waiter of the other side. Returns null if there is none. */
+    private Object meet(Side side, Object message) {
+        for (Place p = partner(side, null); p != null; p = partner(side, null)) {
+            if (p == CLOSED) {
                 return ENDED;
-            } else {
-                p = n;
-                Waiter w = n.waiter;
-                if (w.outcome() != null) {
-                    w.completeWaking();
-                    continue;
-                }
-                if (w.lease.side != side) {
-                    Object theirs = w.message();
-                    if (w.decide(side == Side.SENDER ? message : RECEIVED)) {
-                        sweep(false);
-                        return side == Side.SENDER ? SENT : theirs;
-                    }
-                } else if (own == null) {
-                    return null;
-                } else {
-                    Node last = last();
-                    if (last == CLOSED) {
-                        wakeAll();
-                        return ENDED;
-                    }
-                    // Was the last one appended as one of the own side, nobody of the other side was alive before it.
-                    if (last.isOf(side) && last.casNext(null, own)) {
-                        return appended(own);
-                    }
-                    p = head;
-                }
             }
-        }
-    }
-
-    private Object appended(Node own) {
-        if (own != null) {
-            TAIL.setRelease(this, own);
+            Object theirs = p.message();
+            if (p.waiter.decide(p.waiter.meeting(p, side == Side.SENDER ? message : RECEIVED))) {
+                line.sweep(null);
+                return side == Side.SENDER ? SENT : theirs;
+            }
         }
         return null;
     }
 
-    /** Returns the last node, or the mark. */
-    private Node last() {
-        for (Node p = tail; ; ) {
-            Node n = p.next;
-            if (n == null) {
-                return p;
-            }
-            p = n != p ? n : head;
-        }
-    }
-
-    /** Unlinks nodes whose waiters are decided, as far as the first other one, or everywhere. The last node stays. */
-    private void sweep(boolean everywhere) {
-        for (Node p = head; ; ) {
-            Node n = p.next;
-            if (n == null) {
-                return;
-            }
-            if (n == p) {
-                p = head;
-            } else if (n.isAlive()) {
-                if (!everywhere) {
-                    return;
+    /**
+     * Returns the first place of the other side that can be met, the mark if the channel has ended, or null. If null, and
+     * a place of the own side was given, that was appended, in one step with the answer.
+     */
+    private Place partner(Side side, Place own) {
+        for (Place p = line.head; ; ) {
+            Place n = p.next;
+            if (n == null) { // nobody to be met from the head to here
+                if (own == null || line.append(p, own)) {
+                    return null;
                 }
-                p = n;
+            } else if (n == p) {
+                p = line.head;
+            } else if (n == CLOSED) {
+                wakeAll(); // nobody is met after somebody has seen the end
+                return CLOSED;
             } else {
-                Node q = n.next; // read after n was seen decided: see above
-                if (q == null) {
-                    return;
-                }
-                if (q == n) { // unlinked meanwhile
-                    p = head;
-                } else if (p.casNext(n, q) && (p == head || p.isAlive())) {
-                    NEXT.setRelease(n, n);
+                p = n;
+                Waiter w = n.waiter;
+                if (!w.isWaiting()) {
+                    w.completeWaking();
+                } else if (own != null && w == own.waiter || n.side == side && w.isOfBothSides()) {
+                    // The own operation never meets itself; behind the other one may stand its other side.
+                    continue;
+                } else if (n.side != side) {
+                    return n;
+                } else if (own == null) {
+                    return null;
+                } else {
+                    Place last = line.last();
+                    // Was it appended as one of the own side, nobody of the other side was waiting before it.
+                    if (isProof(last, side) && line.append(last, own)) {
+                        return null;
+                    }
                 }
             }
         }
     }
 
-    @Override
-    public void add(Waiter waiter, boolean first) {
-        Object result = meet(waiter.lease.side, waiter.message(), new Node(waiter));
-        if (result != null) {
-            waiter.decide(result);
-        }
+    /** Tells whether a place shows that nobody of the other side waits before it. */
+    private static boolean isProof(Place last, Side side) {
+        return last.side == side && !(last.waiter.isOfBothSides() && last.waiter.isWaiting());
     }
 
     @Override
-    public boolean withdraw(Waiter waiter) {
-        if (!waiter.withdraw()) {
-            return false;
+    public void enlist(Place place) {
+        // There is no place without a meeting being possible: see announce.
+    }
+
+    @Override
+    public boolean announce(Place place) {
+        if (partner(place.side, place) != null) {
+            return false; // to be met by an attempt, when the own wait is over: so one CAS decides that too
         }
-        sweep(true);
+        place.listed = true;
         return true;
+    }
+
+    @Override
+    public void retreat(Place place) {
+        // Nothing is counted.
+    }
+
+    @Override
+    public void giveWay(Place place) {
+        // Who is woken here is told of an end.
+    }
+
+    @Override
+    public void leave(Place place) {
+        if (place.next != place) {
+            line.sweep(place);
+        }
     }
 
     @Override
@@ -212,31 +171,24 @@ final class RendezvousEngine extends Engine implements Waiters {
 
     @Override
     public void wakeAll() {
-        wakeAllOf(null);
+        for (Place p = line.head.next; p != null && p != CLOSED; p = line.after(p)) {
+            p.waiter.decide(p);
+        }
+        line.sweep(null);
     }
 
     @Override
     public void wakeAllOf(Lease lease) {
-        for (Node p = head; ; ) {
-            Node n = p.next;
-            if (n == null || n == CLOSED) {
-                break;
-            }
-            if (n == p) {
-                p = head;
-            } else {
-                p = n;
-                if (lease == null || n.waiter.lease == lease) {
-                    n.waiter.decide(Waiter.WOKEN);
-                }
+        for (Place p = line.head.next; p != null && p != CLOSED; p = line.after(p)) {
+            if (p.uses(lease)) {
+                p.waiter.decide(p);
             }
         }
-        sweep(true);
     }
 
     @Override
     boolean isReady(Side side) {
-        return false; // who is announced has been met, or is going to be
+        return partner(side, null) != null;
     }
 
     @Override
@@ -251,7 +203,7 @@ final class RendezvousEngine extends Engine implements Waiters {
 
     @Override
     void close() {
-        for (Node last = last(); last != CLOSED && !last.casNext(null, CLOSED); last = last()) {
+        for (Place last = line.last(); last != CLOSED && !last.casNext(null, CLOSED); last = line.last()) {
             // somebody was faster
         }
     }
@@ -263,7 +215,7 @@ final class RendezvousEngine extends Engine implements Waiters {
 
     @Override
     boolean isClosed() {
-        if (last() != CLOSED) {
+        if (line.last() != CLOSED) {
             return false;
         }
         wakeAll(); // who is told of the end here must not see anybody met after it
@@ -278,17 +230,17 @@ final class RendezvousEngine extends Engine implements Waiters {
     @Override
     int ready() {
         int senders = 0;
-        for (Node p = head; ; ) {
-            Node n = p.next;
+        for (Place p = line.head; ; ) {
+            Place n = p.next;
             if (n == null || n == CLOSED) {
                 return senders;
             }
             if (n == p) { // unlinked meanwhile: count again
                 senders = 0;
-                p = head;
+                p = line.head;
             } else {
                 p = n;
-                if (n.isAlive() && n.isOf(Side.SENDER)) {
+                if (n.side == Side.SENDER && n.waiter.isWaiting()) {
                     senders++;
                 }
             }
@@ -308,18 +260,5 @@ final class RendezvousEngine extends Engine implements Waiters {
     @Override
     String flavour() {
         return "rendezvous";
-    }
-
-    private static final VarHandle NEXT;
-    private static final VarHandle TAIL;
-
-    static {
-        try {
-            var lookup = MethodHandles.lookup();
-            NEXT = lookup.findVarHandle(Node.class, "next", Node.class).withInvokeExactBehavior();
-            TAIL = lookup.findVarHandle(RendezvousEngine.class, "tail", Node.class).withInvokeExactBehavior();
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
     }
 }

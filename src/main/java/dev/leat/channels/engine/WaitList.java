@@ -2,79 +2,106 @@ package dev.leat.channels.engine;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
-/** The operations that wait for a buffer to have a message, or room; woken in order of arrival. */
-final class WaitList implements Waiters {
+/** The operations that wait for a buffer to have a message, or room; woken and served in order of arrival. */
+final class WaitList extends Line implements Waiters {
     /*
      * The protocol (names as used everywhere: announce, re-check, park, wake, pass on)
      *
-     * A waiter ANNOUNCES itself with add(), RE-CHECKS whether its operation could proceed now, and only then PARKS.
-     * The other side first does what would let a waiter proceed (publishes a message, moves the head, puts the mark of the end) and then
-     * looks at isEmpty(); if that is false it WAKES the first waiter. All four steps are volatile accesses, so they
-     * stand in one total order: either the other side's look comes after the announcement and finds the waiter, or it
-     * comes before, and then the re-check comes after the other side's deed and finds that. So no wake-up is lost.
+     * A waiter ANNOUNCES itself: it is counted, stands in the line, and is armed. Then it RE-CHECKS whether its
+     * operation could proceed now, and only then PARKS. The other side first does what would let a waiter proceed
+     * (publishes a message, moves the head, puts the mark of the end) and then looks at isEmpty(); if that is false it
+     * WAKES the first waiter that can be woken. All these steps are volatile accesses, so they stand in one total
+     * order: either the other side's look comes after the announcement and finds the waiter, or it comes before, and
+     * then the re-check comes after the other side's deed and finds that. So no wake-up is lost. It does not matter
+     * which of several waiters is woken for which deed, since one that does not need its wake-up passes it on.
      * (jcstress: WakeUpTest.)
      *
      * What the other side looks at is one counter, so that a send to a channel where nobody waits pays one load of a
-     * line that hardly ever changes. It is raised before the waiter enters the queue and lowered after it left:
-     * waiting >= queue length at all times. The other order would lose wake-ups: a waker that takes a waiter which has
-     * not yet counted itself uses up the count of another one, who is then invisible for a moment.
+     * line that hardly ever changes. It is raised before the waiter can be woken; it is lowered by who woke it, or, if
+     * it was not woken here, by the waiter when it cannot be woken any more: so it is never less than the number of
+     * those who can be. The other order would lose wake-ups: a waker that takes a waiter which has not yet counted
+     * itself uses up the count of another one, who is then invisible for a moment. And the sends that follow, before
+     * the woken thread runs, find nobody and pay nothing (an unpark costs 6 to 10 us, a load less than 1 ns).
      *
-     * A waiter is taken off the list by whoever wakes it. So a waiter is woken once, and the sends that follow, before
-     * the woken thread runs, find the list empty and pay nothing (an unpark costs 6 to 10 us, a load less than 1 ns).
-     * It is taken off last: should a StackOverflowError stop a sender in between, the next one finds the same waiter
-     * and completes the waking.
+     * Who was woken and does not use it (its time was over, it was interrupted, its handle was closed, it chose
+     * another clause) PASSES the wake-up ON: it calls wakeOne() for the next one, who would otherwise sleep beside a
+     * message for ever.
      *
-     * Who was woken and does not use it (its time was over, it was interrupted, its handle was closed) PASSES the wake-up ON: it calls wakeOne() for the next one, who would otherwise sleep
-     * beside a message for ever.
-     *
-     * Who was woken and came too late, because an operation that had not waited took the message, re-enters at the
-     * front, before those who came later. (Two who were both woken in vain may change places.)
-     *
-     * The queue is the JDK's lock-free deque. A lock with an intrusive list would withdraw in constant time, not
-     * linear in the number of those who wait longer (waiters whose times are equal withdraw from the front, so the
-     * usual case is short); but a thread that is suspended with that lock held would hold up everybody who sends.
-     * Rejected for that.
+     * Order: a waiter keeps its place until its operation is over, also when it was woken in vain because an operation
+     * that never waited was faster. Waiters are woken from the front, and one that was woken GIVES WAY to those before
+     * it who were woken and have not acted yet. So those who wait are served in order of arrival. Giving way is a
+     * courtesy with an end, a millisecond: somebody whose thread is stopped does not hold up all who came later.
      */
 
     private volatile int waiting;
-    private final ConcurrentLinkedDeque<Waiter> queue = new ConcurrentLinkedDeque<>();
+
+    @Override
+    boolean isOver(Place place) {
+        return place.waiter == null || place.waiter.isGone();
+    }
 
     boolean isEmpty() {
         return waiting == 0;
     }
 
     @Override
-    public void add(Waiter waiter, boolean first) {
+    public void enlist(Place place) {
         count(1);
-        try {
-            if (first) {
-                queue.addFirst(waiter);
-            } else {
-                queue.addLast(waiter);
-            }
-        } catch (OutOfMemoryError e) { // no node, so it is not there
-            count(-1);
-            throw e;
+        place.counted = true;
+        if (!place.listed) {
+            place.listed = true;
+            append(place);
         }
     }
 
     @Override
-    public boolean withdraw(Waiter waiter) {
-        if (!waiter.withdraw()) {
-            return false;
+    public boolean announce(Place place) {
+        return !place.isReady();
+    }
+
+    @Override
+    public void retreat(Place place) {
+        if (place.counted) {
+            place.counted = false;
+            count(-1);
         }
-        remove(waiter);
-        return true;
+    }
+
+    @Override
+    public void giveWay(Place place) {
+        for (int poll = 0; isBehindWoken(place); poll++) {
+            if (!WaitPolicy.BUFFER.pause(poll)) {
+                LockSupport.parkNanos(place.waiter.blocker(), TimeUnit.MILLISECONDS.toNanos(1));
+                return;
+            }
+        }
+    }
+
+    private boolean isBehindWoken(Place place) {
+        for (Place p = head.next; p != place && p != null; p = after(p)) {
+            if (!p.waiter.isWaiting() && !p.waiter.isGone()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void leave(Place place) {
+        sweep(place);
     }
 
     @Override
     public void wakeOne() {
-        for (Waiter first; (first = queue.peekFirst()) != null; ) {
-            boolean woken = first.decide(Waiter.WOKEN);
-            remove(first);
-            if (woken) {
+        if (isEmpty()) {
+            return;
+        }
+        for (Place p = head.next; p != null; p = after(p)) {
+            if (p.waiter.decide(p)) {
+                count(-1);
                 return;
             }
         }
@@ -82,9 +109,10 @@ final class WaitList implements Waiters {
 
     @Override
     public void wakeAll() {
-        for (Waiter first; (first = queue.peekFirst()) != null; ) {
-            first.decide(Waiter.WOKEN);
-            remove(first);
+        for (Place p = head.next; p != null; p = after(p)) {
+            if (p.waiter.decide(p)) {
+                count(-1);
+            }
         }
     }
 
@@ -93,20 +121,10 @@ final class WaitList implements Waiters {
         if (isEmpty()) {
             return;
         }
-        try {
-            for (Waiter waiter : queue) {
-                if (waiter.lease == lease && waiter.decide(Waiter.WOKEN)) {
-                    remove(waiter);
-                }
+        for (Place p = head.next; p != null; p = after(p)) {
+            if (p.uses(lease) && p.waiter.decide(p)) {
+                count(-1);
             }
-        } catch (OutOfMemoryError e) { // for the iterator; closing must not fail, and being woken in vain does no harm
-            wakeAll();
-        }
-    }
-
-    private void remove(Waiter waiter) {
-        if (queue.removeFirstOccurrence(waiter)) {
-            count(-1);
         }
     }
 

@@ -5,96 +5,187 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One blocked operation: a thread that stands among the waiters of one or more channels until its wait is decided:
- * somebody wakes it, or completes its operation, or it gives up. Which of them happened is one atomic step on its
- * outcome, so a waiter that stands in several places is woken in one of them, and a waker that comes too late knows it
- * and turns to somebody else.
- *
- * <p>A waiter serves one wait. An operation that has to wait again makes a new one, so a waker that is late by a whole
- * wait cannot mistake the second for the first.
+ * One blocked operation: a thread that stands, with a {@link Place} for each, among the waiters of one or more
+ * channels. It is its own first place, so an operation on one channel takes one object.
  */
-final class Waiter {
-    /** The outcome of one who was woken: its operation may succeed now, if it tries again. */
-    static final Object WOKEN = new Object();
-    /** The outcome of one who gave up, or whose operation is over. */
+abstract class Waiter extends Place {
+    /*
+     * A wait is DECIDED by one atomic step on its outcome: somebody WAKES the waiter at one of its places (the outcome
+     * is that place), or MEETS it there and so completes its operation, or the waiter itself ends the wait. So who stands in
+     * several places is woken in one of them, and a waker that comes too late knows it and turns to somebody else.
+     *
+     * The steps of a wait: ENLIST in all lists, ARM (the outcome is null from then on), ANNOUNCE and RE-CHECK at each
+     * place, PARK, DISARM, RETREAT. Then the operation is tried, and all that again if it was woken in vain. At the end it LEAVES.
+     * Nobody can decide a waiter that is not armed: what it does then cannot get across what others do with it.
+     */
+
+    /** The outcome of one who is not waiting now. */
+    private static final Object DISARMED = new Object();
+    /** The outcome of one whose operation is over. */
     private static final Object GONE = new Object();
 
-    /** The handle that the operation uses: closing it wakes the operation. */
-    final Lease lease;
-    /** What the operation wants to send; null if it receives. */
-    private Object message;
     private Thread thread = Thread.currentThread();
-    private volatile Object outcome;
+    private volatile Object outcome = DISARMED;
     private volatile boolean parked;
 
-    Waiter(Lease lease, Object message) {
-        this.lease = lease;
-        this.message = message;
+    Waiter(Engine engine, Lease lease, Object message) {
+        super(null, engine, lease, message, 0);
     }
 
-    /**
-     * Returns how the wait was decided, or null if it is not yet: one of the constants, or the result of the operation.
-     */
-    Object outcome() {
-        return outcome;
+    // What the operation is.
+
+    /** Tries the operation at all places. Returns null if it cannot be done now. Called while nobody can decide it. */
+    abstract Object attempt();
+
+    /** Returns the outcome that says: somebody met this waiter at a place, with this result. */
+    abstract Object meeting(Place place, Object result);
+
+    /** Takes note of such an outcome. Returns the result. */
+    abstract Object met(Object outcome);
+
+    /** Returns the place at which the operation was done, by an attempt or a meeting. */
+    abstract Place done();
+
+    /** Tells whether it waits for a partner too, so that its wait may complete the operation. */
+    abstract boolean meets();
+
+    /** Tells whether it has places of both sides in one channel where it could be met, though not by itself. */
+    abstract boolean isOfBothSides();
+
+    /** Returns a waiter for one more wait of an operation that meets. */
+    abstract Waiter again();
+
+    /** What a thread dump is to show as the reason for waiting. */
+    abstract Object blocker();
+
+    // What others may ask and do.
+
+    /** Tells whether the wait is undecided. */
+    final boolean isWaiting() {
+        return outcome == null;
     }
 
-    /** Decides the wait and sees to it that the thread notices. Returns false if it was decided before. */
-    boolean decide(Object result) {
+    final boolean isGone() {
+        return outcome == GONE;
+    }
+
+    /** Decides the wait and sees to it that the thread notices. Returns false if it is decided. */
+    final boolean decide(Object result) {
         boolean decided = outcome == null && OUTCOME.compareAndSet(this, (Object) null, result);
-        completeWaking();
+        if (decided) {
+            completeWaking();
+        }
         return decided;
     }
 
     /**
-     * Unparks the thread of a decided wait if nobody has. Also for those who only come across it: an Error may have stopped
-     * the one who decided it before it came to that.
+     * Unparks the thread of a decided wait. Also for those who only come across it: an Error may have stopped the one who
+     * decided it before it came to that.
      */
-    void completeWaking() {
+    final void completeWaking() {
         if (parked) { // read after the outcome was written; the thread writes it before it reads the outcome
             LockSupport.unpark(thread);
-            parked = false;
         }
     }
 
-    /** Gives up. Returns false if the wait was decided before. */
-    boolean withdraw() {
-        return OUTCOME.compareAndSet(this, (Object) null, GONE);
+    // The steps of the waiting thread.
+
+    /** Waits once. Returns how the wait was decided, or null if this thread ended it. */
+    final Object await(Deadline deadline) {
+        Object how;
+        try {
+            if (announce()) {
+                park(Deadline.earlier(deadline, due()));
+            }
+        } finally { // also when an Error ends the wait: who is not there must not be woken
+            how = disarm();
+        }
+        return how;
     }
 
-    /** Returns the message to send; to be read before the wait is decided. */
-    Object message() {
-        return message;
+    /** Begins a wait. Returns false if there is no reason to wait, or none any more. */
+    final boolean announce() {
+        for (Place p = this; p != null; p = p.another) {
+            p.waiters().enlist(p);
+        }
+        outcome = null; // armed
+        for (Place p = this; p != null; p = p.another) {
+            if (!p.waiters().announce(p) || !p.isOpen()) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    /**
-     * Lets go of everything, at the end of the operation: some structure may still refer to this waiter for a while.
-     */
-    void leave() {
-        message = null;
+    /** Ends a wait. Returns how it was decided, or null if it was not. */
+    final Object disarm() {
+        Object how = OUTCOME.compareAndExchange(this, (Object) null, DISARMED);
+        for (Place p = this; p != null; p = p.another) {
+            if (p == how) {
+                p.counted = false; // by its waker
+            } else {
+                p.waiters().retreat(p);
+            }
+        }
+        return how == DISARMED ? null : how;
+    }
+
+    /** Returns when to try again though nobody has woken it. */
+    private Deadline due() {
+        Deadline due = Deadline.NEVER;
+        for (Place p = this; p != null; p = p.another) {
+            due = Deadline.earlier(due, p.engine().due());
+        }
+        return due;
+    }
+
+    final boolean isOpenEverywhere() {
+        for (Place p = this; p != null; p = p.another) {
+            if (!p.isOpen()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Ends the operation and lets go of everything: a list may refer to this waiter for a while. */
+    final void leave() {
         thread = null;
         OUTCOME.setRelease(this, GONE);
+        for (Place p = this; p != null; ) {
+            if (p.listed) {
+                p.waiters().leave(p);
+            }
+            Place another = p.another;
+            p.release();
+            p = another;
+        }
     }
 
     /**
      * Waits until the wait is decided, the thread is interrupted, or the deadline is over: polls by the policy, then
-     * parks. The only place where Leat parks.
+     * parks.
      */
-    void await(Object blocker, Deadline deadline, WaitPolicy policy) {
+    private void park(Deadline deadline) {
+        var policy = meets() ? WaitPolicy.MEETING : WaitPolicy.NONE;
         for (int poll = 0; outcome == null && policy.pause(poll); poll++) {
             // paused
         }
         parked = true;
-        while (outcome == null && !Thread.currentThread().isInterrupted()) {
-            if (deadline == Deadline.NEVER) {
-                LockSupport.park(blocker);
-            } else {
-                long nanos = deadline.remaining();
-                if (nanos <= 0) {
-                    return;
+        try {
+            while (outcome == null && !Thread.currentThread().isInterrupted()) {
+                if (deadline == Deadline.NEVER) {
+                    LockSupport.park(blocker());
+                } else {
+                    long nanos = deadline.remaining();
+                    if (nanos <= 0) {
+                        return;
+                    }
+                    LockSupport.parkNanos(blocker(), nanos);
                 }
-                LockSupport.parkNanos(blocker, nanos);
             }
+        } finally {
+            parked = false;
         }
     }
 

@@ -1,12 +1,27 @@
 package dev.leat.channels.engine;
 
-/** The operations that wait at one side of a channel. */
+/**
+ * The operations that wait at one side of a channel. The first five methods are steps of the waiting thread, in this
+ * order (see {@link Waiter}); the others are for those who wake.
+ */
 interface Waiters {
-    /** Announces a waiter. It stands last, or, having been woken in vain, first. */
-    void add(Waiter waiter, boolean first);
+    /** Takes a place, or makes one known again that was kept, while its waiter cannot be decided yet. */
+    void enlist(Place place);
 
-    /** Withdraws a waiter. Returns false if its wait had been decided before: {@link Waiter#outcome()} says how. */
-    boolean withdraw(Waiter waiter);
+    /**
+     * Announces a place of a waiter that can be decided from now on, and re-checks. Returns false if there is no reason
+     * to wait.
+     */
+    boolean announce(Place place);
+
+    /** Takes note that nobody can decide the place's waiter any more. */
+    void retreat(Place place);
+
+    /** Lets those act first who were woken before. */
+    void giveWay(Place place);
+
+    /** Leaves; the waiter's operation is over. */
+    void leave(Place place);
 
     /** Wakes the one who has waited longest, if anybody waits. */
     void wakeOne();

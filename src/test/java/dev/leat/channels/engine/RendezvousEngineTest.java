@@ -12,16 +12,23 @@ import org.junit.jupiter.api.Test;
 class RendezvousEngineTest {
     private final RendezvousEngine engine = new RendezvousEngine();
 
-    private Waiter sender(Object message) {
-        var waiter = new Waiter(new BoundedSenderHandle<>(engine).lease, message);
-        engine.add(waiter, false);
+    private SingleWaiter sender(Object message) {
+        var waiter = new SingleWaiter(engine, new BoundedSenderHandle<>(engine).lease, message);
+        waiter.announce();
         return waiter;
     }
 
-    private Waiter receiver() {
-        var waiter = new Waiter(new ReceiverHandle<>(engine).lease, null);
-        engine.add(waiter, false);
+    private SingleWaiter receiver() {
+        var waiter = new SingleWaiter(engine, new ReceiverHandle<>(engine).lease, null);
+        waiter.announce();
         return waiter;
+    }
+
+    /** Gives up. Returns false if the wait was decided before. */
+    private static boolean withdraw(Waiter waiter) {
+        boolean withdrawn = waiter.disarm() == null;
+        waiter.leave();
+        return withdrawn;
     }
 
     @Test
@@ -36,8 +43,8 @@ class RendezvousEngineTest {
         var b = sender("b");
         assertNull(engine.offer("c"), "no receiver waits");
         assertEquals("a", engine.poll());
-        assertSame(Engine.SENT, a.outcome());
-        assertNull(b.outcome());
+        assertSame(Engine.SENT, a.disarm());
+        assertTrue(b.isWaiting());
         assertEquals("b", engine.poll());
         assertNull(engine.poll());
     }
@@ -48,20 +55,22 @@ class RendezvousEngineTest {
         var b = receiver();
         assertNull(engine.poll(), "no sender waits");
         assertSame(Engine.SENT, engine.offer("1"));
-        assertEquals("1", a.outcome());
+        assertEquals("1", a.disarm());
         assertSame(Engine.SENT, engine.offer("2"));
-        assertEquals("2", b.outcome());
+        assertEquals("2", b.disarm());
         assertNull(engine.offer("3"));
     }
 
     @Test
-    void whoArrivesMeetsInsteadOfWaiting() {
+    void whoArrivesFindsAPartnerAndDoesNotWait() {
         var a = sender("a");
-        var b = receiver();
-        assertSame(Engine.SENT, a.outcome());
-        assertEquals("a", b.outcome());
-        assertFalse(engine.withdraw(a));
-        assertFalse(engine.withdraw(b));
+        var b = new SingleWaiter(engine, new ReceiverHandle<>(engine).lease, null);
+        assertFalse(b.announce());
+        assertTrue(a.isWaiting(), "nothing is decided by an announcement");
+        assertNull(b.disarm());
+        assertEquals("a", b.attempt());
+        b.leave();
+        assertFalse(withdraw(a));
         assertNull(engine.poll());
         assertNull(engine.offer("b"));
     }
@@ -71,10 +80,10 @@ class RendezvousEngineTest {
         var a = sender("a");
         var b = sender("b");
         var c = sender("c");
-        assertTrue(engine.withdraw(b));
-        assertTrue(engine.withdraw(a));
+        assertTrue(withdraw(b));
+        assertTrue(withdraw(a));
         assertEquals("c", engine.poll());
-        assertSame(Engine.SENT, c.outcome());
+        assertSame(Engine.SENT, c.disarm());
         assertNull(engine.poll());
     }
 
@@ -83,7 +92,7 @@ class RendezvousEngineTest {
         var a = sender("a");
         sender("b");
         assertEquals(2, engine.ready());
-        assertTrue(engine.withdraw(a));
+        assertTrue(withdraw(a));
         assertEquals(1, engine.ready());
         assertEquals("b", engine.poll());
         receiver();
@@ -95,14 +104,14 @@ class RendezvousEngineTest {
         for (int i = 0; i < 100; i++) {
             var s = sender(i);
             var gone = sender("gone");
-            assertTrue(engine.withdraw(gone));
+            assertTrue(withdraw(gone));
             assertEquals(i, engine.poll());
-            assertSame(Engine.SENT, s.outcome());
+            assertSame(Engine.SENT, s.disarm());
             var r = receiver();
             var goneToo = receiver();
-            assertTrue(engine.withdraw(goneToo));
+            assertTrue(withdraw(goneToo));
             assertSame(Engine.SENT, engine.offer(i));
-            assertEquals(i, r.outcome());
+            assertEquals(i, r.disarm());
         }
     }
 
@@ -113,11 +122,11 @@ class RendezvousEngineTest {
         engine.close();
         assertTrue(engine.isClosed());
         engine.wakeAll();
-        assertSame(Waiter.WOKEN, a.outcome());
+        assertSame(a, a.disarm());
         assertSame(Engine.ENDED, engine.poll());
         assertSame(Engine.ENDED, engine.offer("late"));
-        assertSame(Engine.ENDED, receiver().outcome());
-        assertSame(Engine.ENDED, sender("late").outcome());
+        assertSame(Engine.ENDED, receiver().attempt());
+        assertSame(Engine.ENDED, sender("late").attempt());
         engine.close();
         assertTrue(engine.isClosed());
     }
@@ -126,8 +135,8 @@ class RendezvousEngineTest {
     void nobodyIsMetAfterSomebodySawTheEnd() {
         var a = receiver();
         engine.close(); // and the closer is suspended before it wakes those who wait
-        assertSame(Engine.ENDED, receiver().outcome(), "sees the end");
-        assertSame(Waiter.WOKEN, a.outcome(), "cannot be met any more");
+        assertSame(Engine.ENDED, receiver().attempt(), "sees the end");
+        assertSame(a, a.disarm(), "cannot be met any more");
         assertSame(Engine.ENDED, engine.offer("late"));
     }
 
@@ -136,7 +145,7 @@ class RendezvousEngineTest {
         var a = receiver();
         engine.close();
         assertTrue(engine.isClosed());
-        assertSame(Waiter.WOKEN, a.outcome());
+        assertSame(a, a.disarm());
         assertSame(Engine.ENDED, engine.offer("late"));
     }
 
@@ -145,13 +154,13 @@ class RendezvousEngineTest {
         var first = receiver();
         var second = receiver();
         var third = receiver();
-        assertTrue(engine.withdraw(second));
-        assertTrue(engine.withdraw(third));
+        assertTrue(withdraw(second));
+        assertTrue(withdraw(third));
         var fourth = receiver();
         assertSame(Engine.SENT, engine.offer("1"));
         assertSame(Engine.SENT, engine.offer("2"));
-        assertEquals("1", first.outcome());
-        assertEquals("2", fourth.outcome());
+        assertEquals("1", first.disarm());
+        assertEquals("2", fourth.disarm());
         assertNull(engine.offer("3"));
     }
 
@@ -159,10 +168,10 @@ class RendezvousEngineTest {
     void closedHandleWakesItsOwnOperationsOnly() {
         var a = receiver();
         var b = receiver();
-        engine.wakeAllOf(a.lease);
-        assertSame(Waiter.WOKEN, a.outcome());
-        assertNull(b.outcome());
+        engine.wakeAllOf(a.lease());
+        assertSame(a, a.disarm());
+        assertTrue(b.isWaiting());
         assertSame(Engine.SENT, engine.offer("x"));
-        assertEquals("x", b.outcome());
+        assertEquals("x", b.disarm());
     }
 }

@@ -10,31 +10,33 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WaitListTest {
-    private final WaitList list = new WaitList();
     private final LinkedEngine engine = LinkedEngine.unbounded();
+    private final WaitList list = (WaitList) engine.waiters(Side.RECEIVER);
 
     private Waiter waiter() {
-        return new Waiter(new ReceiverHandle<>(engine).lease, null);
+        return waiter(new ReceiverHandle<>(engine).lease);
     }
 
-    private Waiter add(Waiter waiter, boolean first) {
-        list.add(waiter, first);
+    private Waiter waiter(Lease lease) {
+        var waiter = new SingleWaiter(engine, lease, null);
+        assertTrue(waiter.announce());
         return waiter;
     }
 
-    /** Withdrawing fails for those who were woken. */
-    private List<Boolean> woken(Waiter... waiters) {
+    /** Tells which of them were woken, and ends their waits. */
+    private static List<Boolean> woken(Waiter... waiters) {
         var result = new ArrayList<Boolean>();
         for (var waiter : waiters) {
-            result.add(!list.withdraw(waiter));
+            result.add(waiter.disarm() == waiter);
+            waiter.leave();
         }
         return result;
     }
 
     @Test
     void wakesInOrderOfArrival() {
-        var a = add(waiter(), false);
-        var b = add(waiter(), false);
+        var a = waiter();
+        var b = waiter();
         list.wakeOne();
         assertFalse(list.isEmpty());
         assertEquals(List.of(true, false), woken(a, b));
@@ -42,40 +44,44 @@ class WaitListTest {
     }
 
     @Test
-    void whoWasWokenInVainStandsFirst() {
-        var a = add(waiter(), false);
-        var b = add(waiter(), true);
+    void whoWasWokenInVainKeepsItsPlace() {
+        var a = waiter();
+        var b = waiter();
+        list.wakeOne();
+        a.disarm();
+        assertTrue(a.announce());
+        list.wakeOne();
+        assertEquals(List.of(true, false), woken(a, b));
+        assertTrue(list.isEmpty());
+    }
+
+    @Test
+    void whoLeftTheMiddleOrTheEndIsForgotten() {
+        var a = waiter();
+        for (int i = 0; i < 10; i++) {
+            var b = waiter();
+            var c = waiter();
+            assertEquals(List.of(false, false), woken(i % 2 == 0 ? b : c, i % 2 == 0 ? c : b));
+        }
+        assertTrue(list.last() == list.head.next.next, "the first, and the last one that left");
+        assertEquals(List.of(false), woken(a));
+        assertTrue(list.isEmpty());
+    }
+
+    @Test
+    void oneWhoseWaitIsOverIsNotWoken() {
+        var a = waiter();
+        var b = waiter();
+        assertEquals(null, a.disarm());
         list.wakeOne();
         assertEquals(List.of(false, true), woken(a, b));
-    }
-
-    @Test
-    void wakingSkipsWhoStandsElsewhereAndWasWokenThere() {
-        var elsewhere = new WaitList();
-        var a = add(waiter(), false);
-        elsewhere.add(a, false);
-        var b = add(waiter(), false);
-        elsewhere.wakeOne();
-        list.wakeOne();
-        assertEquals(List.of(true, true), woken(a, b));
-        assertTrue(list.isEmpty());
-        assertTrue(elsewhere.isEmpty());
-    }
-
-    @Test
-    void whoHasWithdrawnIsNotWoken() {
-        var a = add(waiter(), false);
-        var b = add(waiter(), false);
-        assertTrue(list.withdraw(a));
-        list.wakeOne();
-        assertFalse(list.withdraw(b));
         assertTrue(list.isEmpty());
     }
 
     @Test
     void wakesAll() {
-        var a = add(waiter(), false);
-        var b = add(waiter(), false);
+        var a = waiter();
+        var b = waiter();
         list.wakeAll();
         assertEquals(List.of(true, true), woken(a, b));
         assertTrue(list.isEmpty());
@@ -84,9 +90,9 @@ class WaitListTest {
     @Test
     void wakesAllOfOneHandle() {
         var lease = new ReceiverHandle<>(engine).lease;
-        var a = add(new Waiter(lease, null), false);
-        var b = add(waiter(), false);
-        var c = add(new Waiter(lease, null), false);
+        var a = waiter(lease);
+        var b = waiter();
+        var c = waiter(lease);
         list.wakeAllOf(lease);
         assertFalse(list.isEmpty());
         assertEquals(List.of(true, false, true), woken(a, b, c));
