@@ -95,6 +95,26 @@ public sealed interface Sender<T> extends AutoCloseable permits UnboundedSender,
     boolean isDisconnected();
 
     /**
+     * Waits until every receiver is closed: for a producer that has nothing to send for long and wants to hear at once
+     * when nobody listens any more. To wait for that and for something else, use {@link Select#disconnected}.
+     *
+     * @throws IllegalStateException if this handle is closed, or is closed while this waits
+     * @throws InterruptedException  if the thread is interrupted when it would have to wait
+     */
+    void awaitDisconnect() throws InterruptedException;
+
+    /**
+     * Waits until every receiver is closed, for so long at most.
+     *
+     * @param timeout how long to wait; zero or less for a look, which does not wait
+     * @return {@code true} if every receiver is closed, {@code false} if the time is over
+     * @throws NullPointerException  if {@code timeout} is null
+     * @throws IllegalStateException if this handle is closed, or is closed while this waits
+     * @throws InterruptedException  if the thread is interrupted when it would have to wait
+     */
+    boolean awaitDisconnect(Duration timeout) throws InterruptedException;
+
+    /**
      * Tells whether another sender sends into the same channel.
      *
      * @param other another sender, or null

@@ -46,17 +46,17 @@ final class Blocking {
                 if (deadline.isOver()) {
                     return null;
                 }
+                if (waiter.spent) {
+                    Waiter again = waiter.again();
+                    waiter.leave();
+                    waiter = again;
+                }
                 Object outcome = waiter.await(deadline);
                 if (outcome instanceof Place place) {
                     wokenBy = place.waiters();
                     wokenBy.giveWay(place);
                 } else if (outcome != null) {
                     return waiter.met(outcome);
-                }
-                if (waiter.meets()) {
-                    Waiter again = waiter.again();
-                    waiter.leave();
-                    waiter = again;
                 }
             }
         } finally {

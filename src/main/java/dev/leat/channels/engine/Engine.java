@@ -20,6 +20,7 @@ abstract class Engine {
     private final AtomicInteger openSenders = new AtomicInteger(1);
     private final AtomicInteger openReceivers = new AtomicInteger(1);
     private volatile Throwable cause;
+    private volatile Farewell farewell;
 
     /** For those who must not keep the channel reachable. */
     final WeakReference<Engine> weak = new WeakReference<>(this);
@@ -45,6 +46,14 @@ abstract class Engine {
     abstract boolean isReady(Side side);
 
     abstract Waiters waiters(Side side);
+
+    /**
+     * Returns something that tells two moments apart: if it is the same at both, an operation that was not ready at
+     * either was not ready in between.
+     */
+    Object stamp() {
+        return this;
+    }
 
     /** Returns when those who wait are to try again though nobody wakes them. */
     Deadline due() {
@@ -74,6 +83,19 @@ abstract class Engine {
 
     /** The name of the flavour, for people. */
     abstract String flavour();
+
+    /** What a thread dump is to show as the reason for waiting here. */
+    Object blocker() {
+        return this;
+    }
+
+    /** Returns where senders wait for the receivers to be gone. */
+    final Farewell farewell() {
+        if (farewell == null) {
+            FAREWELL.compareAndSet(this, (Farewell) null, new Farewell(this));
+        }
+        return farewell;
+    }
 
     // Handles are counted here and nowhere else.
 
@@ -108,11 +130,17 @@ abstract class Engine {
     final void closed(Lease lease) {
         if (open(lease.side).decrementAndGet() > 0) {
             waiters(lease.side).wakeAllOf(lease);
+            if (farewell != null) {
+                farewell.waiters(lease.side).wakeAllOf(lease);
+            }
             return;
         }
         close();
         waiters(Side.RECEIVER).wakeAll();
         waiters(Side.SENDER).wakeAll();
+        if (farewell != null) { // read after the end is in force; who waits there re-checks that after it was written
+            farewell.waiters(Side.SENDER).wakeAll();
+        }
         if (lease.side == Side.RECEIVER) {
             discard();
         }
@@ -161,11 +189,13 @@ abstract class Engine {
     }
 
     private static final VarHandle CAUSE;
+    private static final VarHandle FAREWELL;
 
     static {
         try {
-            CAUSE = MethodHandles.lookup().findVarHandle(Engine.class, "cause", Throwable.class)
-                    .withInvokeExactBehavior();
+            var lookup = MethodHandles.lookup();
+            CAUSE = lookup.findVarHandle(Engine.class, "cause", Throwable.class).withInvokeExactBehavior();
+            FAREWELL = lookup.findVarHandle(Engine.class, "farewell", Farewell.class).withInvokeExactBehavior();
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

@@ -232,6 +232,11 @@ final class LinkedEngine extends LinkedFields.Padded {
     }
 
     @Override
+    Object stamp() {
+        return head; // empty: at most until it is filled; full: at least until the head moves on
+    }
+
+    @Override
     Waiters waiters(Side side) {
         return side == Side.RECEIVER ? receivers : senders;
     }

@@ -192,6 +192,11 @@ final class RendezvousEngine extends Engine implements Waiters {
     }
 
     @Override
+    Object stamp() {
+        return line.last(); // without an announcement nobody begins to wait
+    }
+
+    @Override
     Waiters waiters(Side side) {
         return this;
     }

@@ -1,6 +1,7 @@
 package dev.leat.channels.engine;
 
 import java.lang.ref.Reference;
+import java.time.Duration;
 import java.util.Objects;
 
 /** What senders of all flavours have in common. */
@@ -23,6 +24,29 @@ abstract class SenderHandle extends Handle {
 
     public final boolean isDisconnected() {
         return engine.isGone(Side.RECEIVER);
+    }
+
+    public final void awaitDisconnect() throws InterruptedException {
+        checkOpen();
+        awaitDisconnect(Deadline.NEVER);
+    }
+
+    public final boolean awaitDisconnect(Duration timeout) throws InterruptedException {
+        Objects.requireNonNull(timeout, "timeout");
+        checkOpen();
+        if (timeout.isNegative() || timeout.isZero()) {
+            return isDisconnected();
+        }
+        return awaitDisconnect(Deadline.after(timeout));
+    }
+
+    private boolean awaitDisconnect(Deadline deadline) throws InterruptedException {
+        Object result = isDisconnected() ? Engine.SENT : Blocking.await(engine.farewell(), lease, null, deadline);
+        Reference.reachabilityFence(this);
+        if (result == Blocking.CLOSED) {
+            throw closedException();
+        }
+        return result != null;
     }
 
     public final void closeExceptionally(Throwable cause) {

@@ -3,7 +3,7 @@ package dev.leat.channels.engine;
 /** A blocked operation on one channel. */
 final class SingleWaiter extends Waiter {
     SingleWaiter(Engine engine, Lease lease, Object message) {
-        super(engine, lease, message);
+        super(engine, lease, message, 0);
     }
 
     @Override
@@ -43,6 +43,6 @@ final class SingleWaiter extends Waiter {
 
     @Override
     Object blocker() {
-        return engine();
+        return engine().blocker();
     }
 }

@@ -28,8 +28,11 @@ abstract class Waiter extends Place {
     private volatile Object outcome = DISARMED;
     private volatile boolean parked;
 
-    Waiter(Engine engine, Lease lease, Object message) {
-        super(null, engine, lease, message, 0);
+    /** Whether this waiter is not good for one more wait. */
+    boolean spent;
+
+    Waiter(Engine engine, Lease lease, Object message, int index) {
+        super(null, engine, lease, message, index);
     }
 
     // What the operation is.
@@ -52,7 +55,7 @@ abstract class Waiter extends Place {
     /** Tells whether it has places of both sides in one channel where it could be met, though not by itself. */
     abstract boolean isOfBothSides();
 
-    /** Returns a waiter for one more wait of an operation that meets. */
+    /** Returns a waiter for one more wait of the operation, if this one is spent. */
     abstract Waiter again();
 
     /** What a thread dump is to show as the reason for waiting. */
@@ -127,6 +130,7 @@ abstract class Waiter extends Place {
                 p.waiters().retreat(p);
             }
         }
+        spent |= meets(); // who was waited for before must not find this wait alive once more
         return how == DISARMED ? null : how;
     }
 

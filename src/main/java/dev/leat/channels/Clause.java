@@ -1,0 +1,65 @@
+package dev.leat.channels;
+
+import dev.leat.channels.engine.Option;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * One of the things that a select can do: an operation on a channel, or a time limit for the others, together with what
+ * to do afterwards. Made by the methods of {@link Select}.
+ *
+ * <p>A clause is immutable and can be used in any number of selects, at the same time too.
+ *
+ * @param <R> the type of the select's result
+ */
+public final class Clause<R> {
+    private final Option<R> option;
+
+    Clause(Option<R> option) {
+        this.option = option;
+    }
+
+    /**
+     * Returns this clause with something to do when its channel is found disconnected, instead of throwing the exception:
+     * for a receiving clause, when every sender is closed and everything is received; for a sending clause, when every
+     * receiver is closed. A disconnected clause is ready, so it is chosen again and again.
+     *
+     * @param handler gives the select's result; runs in the thread that selects. The exception has the cause that a sender was closed
+     *                with, if one was
+     * @return the new clause
+     * @throws NullPointerException     if {@code handler} is null
+     * @throws IllegalArgumentException if this is a timeout or an otherwise
+     */
+    public Clause<R> onDisconnect(Function<? super DisconnectedException, ? extends R> handler) {
+        return new Clause<>(option.onDisconnect(handler));
+    }
+
+    /**
+     * Returns this clause as one that leaves the select when its channel is found disconnected: the other clauses go on without it.
+     * When none with a channel is left, the select throws a {@link DisconnectedException}, with the cause of
+     * the first clause whose channel ended with one. So a loop over several sources needs no bookkeeping. This replaces an {@link #onDisconnect}, and the other
+     * way round.
+     *
+     * @return the new clause
+     * @throws IllegalArgumentException if this is a timeout or an otherwise
+     */
+    public Clause<R> untilDisconnected() {
+        return new Clause<>(option.untilDisconnected());
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("unchecked") // an array of options that holds options
+    static <R> Option<? extends R>[] options(Clause<? extends R>... clauses) {
+        var options = (Option<? extends R>[]) new Option<?>[clauses.length];
+        for (int i = 0; i < options.length; i++) {
+            options[i] = Objects.requireNonNull(clauses[i], "clause").option;
+        }
+        return options;
+    }
+
+    @SuppressWarnings("unchecked") // an array of clauses that holds clauses
+    static <R> Option<? extends R>[] options(Collection<? extends Clause<? extends R>> clauses) {
+        return options((Clause<? extends R>[]) clauses.toArray(new Clause<?>[0]));
+    }
+}

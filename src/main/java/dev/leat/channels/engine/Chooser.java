@@ -1,0 +1,311 @@
+package dev.leat.channels.engine;
+
+import dev.leat.channels.DisconnectedException;
+import java.lang.ref.Reference;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A select: does exactly one of several operations. Can be run any number of times, by any number of threads. For the
+ * public package only.
+ *
+ * @param <R> the type of the result
+ */
+public final class Chooser<R> {
+    /*
+     * The idea
+     *
+     * A select is an operation like any other, on several channels: it tries, and if nothing can be done now it waits
+     * in all its channels at once, as one Waiter with a place in each. There is no choice that must be carried out
+     * later. What is CHOSEN is what was DONE, by the one atomic step of the channel concerned: the CAS that takes a message or
+     * fills a cell, or the CAS on a waiter's outcome, the partner's if this select comes second, its own if it waits.
+     *
+     * - Trying: looks at all clauses, PICKS one of those that seem ready (each with the same probability), and tries that. If another
+     *   thread was faster, looks again.
+     * - Waiting at a buffer: somebody wakes the waiter, through one of its places; then it tries. It need not choose
+     *   the channel that woke it, and then passes the wake-up on.
+     * - Waiting for a partner: somebody meets the waiter at one of its places, which completes the operation there and
+     *   ends all its waits, by one CAS.
+     *
+     * Two selects that could meet
+     *
+     * One that waits somewhere can be met there, so it may not complete anything elsewhere by a second step. Hence: a waiter that, announcing itself
+     * at a rendezvous, finds a partner there does not meet it. It first ends its own wait (by a CAS on its outcome;
+     * if it was met meanwhile, all is done), and then, waiting nowhere, tries again: now the meeting is one CAS on the
+     * partner's outcome. Nothing is ever reserved, so nothing must be given back, and nobody waits for a select that is stopped
+     * in the middle.
+     *
+     * That two selects find each other announced, both retreat, and so on for ever, is excluded by the order in which
+     * places are announced: the same for all selects (by the engines' identity hash). Who retreats found somebody who waits in a channel c; that
+     * one retreats itself only if it finds somebody in a channel behind c. So among those who find each other, the
+     * one who found its partner in the last channel does not retreat, and can be met. (Channels of the same hash, one pair in
+     * billions, can make two selects try again in step; nothing else can happen to them.)
+     *
+     * Who waits with both sides in one rendezvous channel does not meet itself: an announcement passes over places of
+     * its own waiter. What follows from such waiters for the order of the line is told at RendezvousEngine.
+     *
+     * "Nothing is ready" must be true of one moment, though the clauses are looked at one after the other. So they are looked at twice, and if no channel's
+     * stamp has changed meanwhile, nothing was ready between the two looks.
+     *
+     * Cost: a run looks at each clause, and allocates nothing if one is ready; a wait takes a place for each clause. (A select that is
+     * registered for good, as epoll does it, would wait at less cost, but each message would then pay for the selects that are not running.)
+     *
+     * Rejected: two steps, choose and complete (crossbeam and Kotlin): each channel then needs states between free and done, and
+     * someone who gives up in between. A descriptor that two selects both install in each other (a compare-and-swap of two words): allocates for
+     * each attempt, and everybody who comes across must help.
+     *
+     * Tests: SelectTest and its neighbours, SelectStressTest, the jcstress project.
+     */
+
+    /** The options that have a channel. */
+    private final Option<? extends R>[] options;
+    /** What to do when the time is over; null if there is no limit. */
+    private final Option<? extends R> limit;
+    private final boolean inOrder;
+    private final boolean asks;
+    /**
+     * Which options have left: their channels have ended, which is for good, so that a late look does no harm. Null if
+     * none can.
+     */
+    private final boolean[] left;
+    /** Where it stands when it waits: made by the first wait. */
+    private Standing standing;
+
+    private Chooser(Option<? extends R>[] options, Option<? extends R> limit, boolean inOrder) {
+        this.options = options;
+        this.limit = limit;
+        this.inOrder = inOrder;
+        boolean anyAsks = false;
+        boolean anyLeaves = false;
+        for (Option<?> option : options) {
+            anyAsks |= option.messages != null;
+            anyLeaves |= option.leaves;
+        }
+        asks = anyAsks;
+        left = anyLeaves ? new boolean[options.length] : null;
+    }
+
+    /**
+     * Makes a select.
+     *
+     * @param <R>     the type of the result
+     * @param all     the options, at most one of which is a time limit; from now on the select's own
+     * @param inOrder whether to choose the first that is ready, not a random one
+     * @return the select
+     * @throws IllegalArgumentException if there are no options, or two time limits
+     */
+    public static <R> Chooser<R> of(Option<? extends R>[] all, boolean inOrder) {
+        if (all.length == 0) {
+            throw new IllegalArgumentException("a select needs a clause");
+        }
+        Option<? extends R> limit = null;
+        int limits = 0;
+        for (var option : all) {
+            if (option.limit != null) {
+                limit = option;
+                limits++;
+            }
+        }
+        if (limits > 1) {
+            throw new IllegalArgumentException("a select has at most one of timeout and otherwise");
+        }
+        var options = all;
+        if (limits == 1) {
+            options = Arrays.copyOf(all, all.length - 1);
+            int n = 0;
+            for (var option : all) {
+                if (option != limit) {
+                    options[n++] = option;
+                }
+            }
+        }
+        if (options.length == 0) { // nothing but time to wait for
+            options = Arrays.copyOf(all, 1);
+            options[0] = Option.receive(new ReceiverHandle<Void>(LinkedEngine.unbounded()), never -> null);
+        }
+        return new Chooser<>(options, limit, inOrder);
+    }
+
+    /**
+     * Tells whether one of the clauses is a time limit.
+     *
+     * @return whether there is a timeout or an otherwise
+     */
+    public boolean isLimited() {
+        return limit != null;
+    }
+
+    /**
+     * Runs the select until something was done, or its own time limit is over.
+     *
+     * @return the handler's result
+     * @throws InterruptedException if the thread is interrupted when it would have to wait
+     */
+    public R select() throws InterruptedException {
+        return run(limit == null ? null : limit.limit, limit);
+    }
+
+    /**
+     * Runs the select, for so long at most.
+     *
+     * @param timeout zero or less for one attempt
+     * @return the handler's result, or null if nothing was done
+     * @throws InterruptedException if the thread is interrupted when it would have to wait
+     */
+    public R trySelect(Duration timeout) throws InterruptedException {
+        return run(timeout, null);
+    }
+
+    /**
+     * Runs the select once, without waiting.
+     *
+     * @return the handler's result, or null if nothing is ready
+     */
+    public R trySelect() {
+        try {
+            return run(Duration.ZERO, null);
+        } catch (InterruptedException e) {
+            throw new AssertionError("what does not wait looks at no interrupt", e);
+        }
+    }
+
+    private R run(Duration timeout, Option<? extends R> otherwise) throws InterruptedException {
+        checkOpen();
+        boolean once = timeout != null && (timeout.isZero() || timeout.isNegative());
+        Object[] messages = asks ? ask() : null;
+        for (;;) {
+            int i = pick();
+            if (i >= 0) {
+                Object result = attempt(i, messages);
+                if (result != null) {
+                    return finish(options[i], result);
+                }
+            } else if (!once) {
+                break;
+            } else if (isIdle()) {
+                return finish(otherwise, null);
+            }
+        }
+        var run = new SelectWaiter.Run(this, messages);
+        Object result = Blocking.await(
+                SelectWaiter.of(run), timeout == null ? Deadline.NEVER : Deadline.after(timeout));
+        if (result == Blocking.CLOSED) {
+            checkOpen();
+        }
+        return finish(result == null ? otherwise : options[run.done.index], result);
+    }
+
+    private R finish(Option<? extends R> option, Object result) {
+        Reference.reachabilityFence(this); // the handles are in use until here
+        return option == null ? null : option.handle(result);
+    }
+
+    private void checkOpen() {
+        for (var option : options) {
+            option.handle.checkOpen();
+        }
+    }
+
+    /** Returns the messages of those who are to be asked, the others null. */
+    private Object[] ask() {
+        var messages = new Object[options.length];
+        for (int i = 0; i < messages.length; i++) {
+            if (options[i].messages != null) {
+                messages[i] = Objects.requireNonNull(options[i].messages.get(), "the supplier's message");
+            }
+        }
+        return messages;
+    }
+
+    /** Returns an option that seems ready: the first, or each with the same probability. Returns -1 if there is none. */
+    int pick() {
+        int picked = -1;
+        int ready = 0;
+        boolean here = false;
+        for (int i = 0; i < options.length; i++) {
+            if (left == null || !left[i]) {
+                here = true;
+                if (options[i].isReady() && (++ready == 1 || ThreadLocalRandom.current().nextInt(ready) == 0)) {
+                    picked = i;
+                    if (inOrder) {
+                        break;
+                    }
+                }
+            }
+        }
+        if (!here) {
+            throw disconnected();
+        }
+        return picked;
+    }
+
+    /** Tries one option. Returns null if it cannot be done now; perhaps it has left. */
+    Object attempt(int i, Object[] messages) {
+        Object result = options[i].attempt(message(i, messages));
+        if (result == Engine.ENDED && options[i].leaves) {
+            options[i].handle.checkOpen(); // else it is this select's handle that has gone
+            left[i] = true;
+            return null;
+        }
+        return result;
+    }
+
+    Object message(int i, Object[] messages) {
+        return messages == null || messages[i] == null ? options[i].message : messages[i];
+    }
+
+    boolean hasLeft(int i) {
+        return left != null && left[i];
+    }
+
+    /** Returns the end of a select that everybody has left. */
+    private DisconnectedException disconnected() {
+        for (var option : options) {
+            var end = option.disconnected();
+            if (end.getCause() != null) {
+                return end;
+            }
+        }
+        return options[0].disconnected();
+    }
+
+    /** Tells whether there was a moment, during the call, at which no option was ready. */
+    private boolean isIdle() {
+        if (options.length == 1) {
+            return true; // there was, a moment ago
+        }
+        var stamps = stamps();
+        return pick() < 0 && pick() < 0 && Arrays.equals(stamps, stamps());
+    }
+
+    private Object[] stamps() {
+        var stamps = new Object[options.length];
+        Arrays.setAll(stamps, i -> options[i].engine.stamp());
+        return stamps;
+    }
+
+    Option<? extends R> option(int i) {
+        return options[i];
+    }
+
+    Standing standing() {
+        Standing s = standing;
+        if (s == null) {
+            s = Standing.of(this, options);
+            standing = s; // immutable: two threads may both make one
+        }
+        return s;
+    }
+
+    /** For thread dumps. */
+    @Override
+    public String toString() {
+        var text = new StringBuilder("select over");
+        for (var option : options) {
+            text.append(text.length() == 11 ? " " : ", ").append(option.engine);
+        }
+        return text.toString();
+    }
+}

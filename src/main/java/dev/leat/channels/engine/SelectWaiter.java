@@ -1,0 +1,112 @@
+package dev.leat.channels.engine;
+
+/** A blocked select. */
+final class SelectWaiter extends Waiter {
+    /** One run of a select, which may take several waiters. */
+    static final class Run {
+        final Chooser<?> chooser;
+        final Object[] messages;
+        /** Where it was done. */
+        Place done;
+
+        Run(Chooser<?> chooser, Object[] messages) {
+            this.chooser = chooser;
+            this.messages = messages;
+        }
+    }
+
+    /** The outcome of one who was met. */
+    private record Meeting(Place place, Object result) {
+    }
+
+    private final Run run;
+    private final Standing standing;
+
+    private SelectWaiter(Run run, Standing standing, Option<?> option, int index) {
+        super(option.engine, option.handle.lease, run.chooser.message(index, run.messages), index);
+        this.run = run;
+        this.standing = standing;
+    }
+
+    /** Makes a waiter with a place for each option that has not left. */
+    static SelectWaiter of(Run run) {
+        Chooser<?> chooser = run.chooser;
+        var standing = chooser.standing();
+        int[] order = standing.order();
+        int first = 0;
+        while (first < order.length - 1 && chooser.hasLeft(order[first])) {
+            first++;
+        }
+        var waiter = new SelectWaiter(run, standing, chooser.option(order[first]), order[first]);
+        Place last = waiter;
+        for (int k = first + 1; k < order.length; k++) {
+            int i = order[k];
+            if (!chooser.hasLeft(i)) {
+                var option = chooser.option(i);
+                last.another = new Place(
+                        waiter, option.engine, option.handle.lease, chooser.message(i, run.messages), i);
+                last = last.another;
+            }
+        }
+        return waiter;
+    }
+
+    @Override
+    Object attempt() {
+        Chooser<?> chooser = run.chooser;
+        for (int i = chooser.pick(); i >= 0; i = chooser.pick()) {
+            Object result = chooser.attempt(i, run.messages);
+            if (result != null) {
+                run.done = place(i);
+                return result;
+            }
+            spent |= chooser.hasLeft(i);
+        }
+        return null;
+    }
+
+    private Place place(int i) {
+        Place p = this;
+        while (p.index != i) {
+            p = p.another;
+        }
+        return p;
+    }
+
+    @Override
+    Object meeting(Place place, Object result) {
+        return new Meeting(place, result);
+    }
+
+    @Override
+    Object met(Object outcome) {
+        var meeting = (Meeting) outcome;
+        run.done = meeting.place();
+        return meeting.result();
+    }
+
+    @Override
+    Place done() {
+        return run.done;
+    }
+
+    @Override
+    boolean meets() {
+        return standing.meets();
+    }
+
+    @Override
+    boolean isOfBothSides() {
+        return standing.ofBothSides();
+    }
+
+    @Override
+    Waiter again() {
+        return of(run);
+    }
+
+    @Override
+    Object blocker() {
+        return standing.blocker();
+    }
+}
