@@ -18,19 +18,37 @@ final class Blocking {
      */
     static Object await(Engine engine, Lease lease, Object message, Deadline deadline) throws InterruptedException {
         if (!engine.meets()) {
-            for (int poll = 0; !engine.isReady(lease.side) && WaitPolicy.BUFFER.pause(poll); poll++) {
-                // paused
+            for (int poll = 0; WaitPolicy.BUFFER.pause(poll); poll++) {
+                if (engine.isReady(lease.side)) {
+                    Object result = message == null ? engine.poll() : engine.offer(message);
+                    if (result != null) {
+                        return result;
+                    }
+                }
             }
         }
         return await(new SingleWaiter(engine, lease, message), deadline);
     }
 
-    /** Tries and waits in turn, until the operation is done, the deadline is over, or a handle was closed. */
+    /**
+     * Waits and tries in turn, until the operation is done, the deadline is over, or a handle was closed. The caller has tried
+     * already.
+     */
     static Object await(Waiter first, Deadline deadline) throws InterruptedException {
         Waiter waiter = first;
         Waiters wokenBy = null; // where this operation owns a wake-up that it has not used
         try {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             for (;;) {
+                Object outcome = waiter.await(deadline);
+                if (outcome instanceof Place place) {
+                    wokenBy = place.waiters();
+                    wokenBy.giveWay(place);
+                } else if (outcome != null) {
+                    return waiter.met(outcome);
+                }
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
@@ -50,13 +68,6 @@ final class Blocking {
                     Waiter again = waiter.again();
                     waiter.leave();
                     waiter = again;
-                }
-                Object outcome = waiter.await(deadline);
-                if (outcome instanceof Place place) {
-                    wokenBy = place.waiters();
-                    wokenBy.giveWay(place);
-                } else if (outcome != null) {
-                    return waiter.met(outcome);
                 }
             }
         } finally {

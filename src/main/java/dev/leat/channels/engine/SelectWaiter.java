@@ -82,6 +82,7 @@ final class SelectWaiter extends Waiter {
     Object met(Object outcome) {
         var meeting = (Meeting) outcome;
         run.done = meeting.place();
+        run.done.listed = false; // unlinked by its partner
         return meeting.result();
     }
 

@@ -18,6 +18,7 @@ final class SingleWaiter extends Waiter {
 
     @Override
     Object met(Object outcome) {
+        listed = false; // unlinked by its partner
         return outcome;
     }
 

@@ -16,7 +16,8 @@ abstract class Waiter extends Place {
      *
      * The steps of a wait: ENLIST in all lists, ARM (the outcome is null from then on), ANNOUNCE and RE-CHECK at each
      * place, PARK, DISARM, RETREAT. Then the operation is tried, and all that again if it was woken in vain. At the end it LEAVES.
-     * Nobody can decide a waiter that is not armed: what it does then cannot get across what others do with it.
+     * Nobody can decide a waiter that is not armed: what it does then cannot get across what others do with it. A new
+     * waiter is armed from the start, since nobody knows it before it stands in a list, and may be decided as soon as it does.
      */
 
     /** The outcome of one who is not waiting now. */
@@ -25,7 +26,7 @@ abstract class Waiter extends Place {
     private static final Object GONE = new Object();
 
     private Thread thread = Thread.currentThread();
-    private volatile Object outcome = DISARMED;
+    private volatile Object outcome; // a new waiter is armed: nobody knows it yet
     private volatile boolean parked;
 
     /** Whether this waiter is not good for one more wait. */
@@ -111,7 +112,9 @@ abstract class Waiter extends Place {
         for (Place p = this; p != null; p = p.another) {
             p.waiters().enlist(p);
         }
-        outcome = null; // armed
+        if (outcome == DISARMED) { // else it is a new waiter, which somebody may have decided already
+            outcome = null; // armed
+        }
         for (Place p = this; p != null; p = p.another) {
             if (!p.waiters().announce(p) || !p.isOpen()) {
                 return false;
@@ -122,7 +125,13 @@ abstract class Waiter extends Place {
 
     /** Ends a wait. Returns how it was decided, or null if it was not. */
     final Object disarm() {
-        Object how = OUTCOME.compareAndExchange(this, (Object) null, DISARMED);
+        Object how = outcome;
+        if (how == null) {
+            how = OUTCOME.compareAndExchange(this, (Object) null, DISARMED);
+        }
+        if (how != null) {
+            OUTCOME.setRelease(this, DISARMED);
+        }
         for (Place p = this; p != null; p = p.another) {
             if (p == how) {
                 p.counted = false; // by its waker
@@ -174,6 +183,9 @@ abstract class Waiter extends Place {
         var policy = meets() ? WaitPolicy.MEETING : WaitPolicy.NONE;
         for (int poll = 0; outcome == null && policy.pause(poll); poll++) {
             // paused
+        }
+        if (outcome != null) {
+            return;
         }
         parked = true;
         try {

@@ -3,6 +3,7 @@ package dev.leat.channels.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ class BlockingTest {
         Thread victim;
         Thread other;
         Runnable mishap;
+        Runnable arrival = () -> { };
 
         @Override
         Object poll() {
@@ -47,6 +49,7 @@ class BlockingTest {
         @Override
         Waiters waiters(Side side) {
             assertSame(Side.RECEIVER, side);
+            arrival.run();
             return receivers;
         }
 
@@ -138,5 +141,19 @@ class BlockingTest {
         handle.openFirst();
         engine.mishap = handle.lease::close;
         assertSame(Blocking.CLOSED, receive(handle.lease));
+    }
+
+    /** Both at its first wait, when it may be decided at once, and at a later one, when it is armed first. */
+    @Test
+    void whoIsWokenAtOnePlaceOnTheWayToAnotherDoesNotWait() {
+        var first = LinkedEngine.unbounded();
+        var waiter = new SingleWaiter(first, new ReceiverHandle<>(first).lease, null);
+        waiter.another = new Place(waiter, engine, new ReceiverHandle<>(engine).lease, null, 1);
+        engine.arrival = first.waiters(Side.RECEIVER)::wakeOne;
+        assertSame(waiter, waiter.await(Deadline.NEVER));
+        assertSame(waiter, waiter.await(Deadline.NEVER));
+        waiter.leave();
+        assertTrue(engine.receivers.isEmpty());
+        assertTrue(((WaitList) first.waiters(Side.RECEIVER)).isEmpty());
     }
 }
