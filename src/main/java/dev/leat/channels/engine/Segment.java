@@ -2,6 +2,7 @@ package dev.leat.channels.engine;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 
 /**
  * A piece of the linked engine's endless array of cells: those with the indexes from {@code base} on.
@@ -16,15 +17,25 @@ final class Segment {
      */
     private static final int FIRST = 8;
     private static final int GROWTH = 4;
-    private static final int LARGEST = 128;
+    static final int LARGEST = 128;
 
     final long base;
     final Object[] cells;
+    /** What an empty cell holds: null in new cells, this segment in cells that had an earlier life. */
+    private final Object empty;
     private volatile Segment next; // itself, when the receivers have passed it
 
     private Segment(long base, int length) {
         this.base = base;
         this.cells = new Object[length];
+        this.empty = null;
+    }
+
+    private Segment(long base, Object[] emptied) {
+        this.base = base;
+        this.cells = emptied;
+        this.empty = this;
+        Arrays.fill(emptied, this);
     }
 
     static Segment first() {
@@ -42,10 +53,12 @@ final class Segment {
     }
 
     /** Returns the next segment, made if there is none yet; this segment if it was unlinked. */
-    Segment nextOrNew() {
+    Segment nextOrNew(Spares spares) {
         Segment n = next;
         if (n == null) {
-            var made = new Segment(end(), Math.min(cells.length * GROWTH, LARGEST));
+            Object[] spare = spares.take();
+            var made = spare != null ? new Segment(end(), spare)
+                    : new Segment(end(), Math.min(cells.length * GROWTH, LARGEST));
             n = (Segment) NEXT.compareAndExchange(this, (Segment) null, made);
             if (n == null) {
                 n = made;
@@ -66,9 +79,14 @@ final class Segment {
         return (Object) CELL.getVolatile(cells, i);
     }
 
-    /** Fills a cell if it is empty. Returns what was there: null if it was. */
+    /** Tells whether that is what an empty cell of this segment holds. */
+    boolean isEmpty(Object content) {
+        return content == empty;
+    }
+
+    /** Fills a cell if it is empty. Returns what was there. */
     Object fill(int i, Object content) {
-        return (Object) CELL.compareAndExchange(cells, i, (Object) null, content);
+        return (Object) CELL.compareAndExchange(cells, i, empty, content);
     }
 
     /**
@@ -77,6 +95,16 @@ final class Segment {
      */
     void take(int i) {
         CELL.setOpaque(cells, i, (Object) cells);
+    }
+
+    /** Tells whether all of an array's cells are marked taken, so that nobody is going to write there any more. */
+    static boolean areTaken(Object[] cells) {
+        for (int i = 0; i < cells.length; i++) {
+            if ((Object) CELL.getOpaque(cells, i) != cells) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(Object[].class).withInvokeExactBehavior();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -269,5 +270,99 @@ class LinkedEngineTest {
         send(0, 1000);
         assertEquals(Integer.MAX_VALUE, engine.capacity());
         poll(0, 1000);
+    }
+
+    /** Moves the channel on, with one message in it at most, to the start of the next segment. */
+    private Segment toNextSegment() {
+        var passed = engine.headSegment;
+        while (engine.headSegment == passed) {
+            send(0, 1);
+            poll(0, 1);
+        }
+        return passed;
+    }
+
+    @Test
+    void boundedChannelUsesItsCellsAgain() {
+        engine = LinkedEngine.bounded(1);
+        while (engine.headSegment.cells.length < Segment.LARGEST) {
+            toNextSegment();
+        }
+        var cells = new HashSet<Object[]>();
+        for (int i = 0; i < 100; i++) {
+            cells.add(toNextSegment().cells);
+        }
+        assertEquals(2, cells.size());
+    }
+
+    @Test
+    void cellThatIsNotMarkedTakenIsNotUsedAgain() {
+        engine = LinkedEngine.bounded(1);
+        while (engine.headSegment.cells.length < Segment.LARGEST) {
+            toNextSegment();
+        }
+        var passed = toNextSegment();
+        passed.cells[5] = "left by a receiver that sleeps before it marks the cell";
+        for (int i = 0; i < 10; i++) {
+            assertNotSame(passed.cells, toNextSegment().cells);
+        }
+    }
+
+    /** What a sender does that saw an empty cell and slept for a whole life of its segment. */
+    @Test
+    void lateSenderFindsNoEmptyCellInALaterLife() {
+        engine = LinkedEngine.bounded(1);
+        while (engine.headSegment.cells.length < Segment.LARGEST) {
+            toNextSegment();
+        }
+        var early = engine.headSegment;
+        Segment late;
+        do {
+            toNextSegment();
+            late = engine.headSegment;
+        } while (late.cells != early.cells);
+        for (int i = 0; i < Segment.LARGEST; i++) {
+            assertFalse(early.isEmpty(early.fill(i, "too late")));
+        }
+        assertSame(early, early.next());
+        assertSame(Engine.SENT, engine.offer("in time"));
+        assertEquals("in time", engine.poll());
+        assertNull(engine.poll());
+    }
+
+    /** A receiver that slept between reading the head and the cell may read the mark of the end in a later life. */
+    @Test
+    void endInALaterLifeIsNoEnd() {
+        engine = LinkedEngine.bounded(1000);
+        while (engine.headSegment.cells.length < Segment.LARGEST) {
+            toNextSegment();
+        }
+        var early = engine.headSegment;
+        long index = engine.head;
+        do {
+            toNextSegment();
+        } while (engine.headSegment.cells != early.cells);
+        send(0, 3);
+        engine.close();
+        assertTrue(engine.head > index);
+        assertEquals(3, engine.size());
+        poll(0, 3);
+        assertSame(Engine.ENDED, engine.poll());
+    }
+
+    @Test
+    void boundedChannelKeepsNoMoreCellsThanItMayFill() {
+        engine = LinkedEngine.bounded(1000);
+        send(0, 1000);
+        poll(0, 1000);
+        var cells = new HashSet<Object[]>();
+        for (int round = 0; round < 20; round++) {
+            send(0, 1000);
+            for (int i = 0; i < 1000; i++) {
+                poll(i, i + 1);
+                cells.add(engine.headSegment.cells);
+            }
+        }
+        assertTrue(cells.size() <= 1000 / Segment.LARGEST + 3, () -> "arrays of cells: " + cells.size());
     }
 }
