@@ -289,7 +289,7 @@ class MergeTest extends ChannelContract implements Unbounded {
         assertEquals(5, merged.drainTo(sink));
         assertEquals(new TreeSet<>(List.of(0, 1, 2, 3, 4)), new TreeSet<>(sink));
         assertTrue(merged.sameChannel(closing(merged.duplicate())));
-        Receiver<Integer> wider = closing(Channels.merge(merged, open().receiver()));
+        Receiver<Integer> wider = closing(Channels.merge(merged, this.<Integer>open().receiver()));
         assertEquals(Integer.MAX_VALUE, wider.capacity());
         assertFalse(wider.isFull());
         assertTrue(wider.toString().contains("capacity unlimited"), wider::toString);
