@@ -57,7 +57,7 @@ final class MergeEngine extends Engine implements Waiters {
      * be drained ahead of the receiver, and a rendezvous would be none. Waking through a list of the merged receiver: every send
      * would have to know who is above its channel.
      *
-     * Tests: MergeTest, MergeStressTest, and the suites of the channels with a merged receiver at their end.
+     * Tests: MergeTest, with the suites of the channels with a merged receiver at their end.
      */
 
     private final Source[] sources;
@@ -201,7 +201,7 @@ final class MergeEngine extends Engine implements Waiters {
 
     @Override
     public boolean announce(Place place) {
-        return !place.isReady(); // it is if all sources have left
+        return !hasEnded(); // the places in the sources re-check; at a rendezvous isReady would see their own waiter
     }
 
     @Override
