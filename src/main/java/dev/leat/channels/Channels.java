@@ -1,6 +1,10 @@
 package dev.leat.channels;
 
 import dev.leat.channels.engine.Handles;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Objects;
 
 /**
  * Makes channels.
@@ -64,5 +68,111 @@ public final class Channels {
      */
     public static <T> BoundedChannel<T> rendezvous() {
         return Handles.bounded(0);
+    }
+
+    /**
+     * Makes a timer that gives one message: at its time, to one receiver. After that it is disconnected, and a loop over it
+     * ends.
+     *
+     * <p>What is said at {@link #tick} of timers in general holds here too.
+     *
+     * @param delay when the message comes, counted from now and never early; zero or less: at once. What is longer than half
+     *              a {@code long} of nanoseconds, 146 years, is as good as never
+     * @return a new open receiver of the moment at which the message was due
+     * @throws NullPointerException if {@code delay} is null
+     */
+    public static Receiver<Instant> after(Duration delay) {
+        return Handles.after(Objects.requireNonNull(delay, "delay"));
+    }
+
+    /**
+     * Makes a timer that gives a message each time a period is over, the first one a period from now, and never ends.
+     *
+     * <p>The messages come at a fixed rate: they are due at the multiples of the period, counted from now, and never
+     * early. At most one is there at a time: those that nobody took until the next one is due are dropped. So who
+     * receives late gets one message, and the next one is due at the next multiple of the period that is still to come,
+     * which may be sooner than a period from then.
+     *
+     * <p>A message is the moment at which it was due, by the system's clock as that stands when the message is
+     * taken: who receives late can tell by how much. (Between the two readings of the clocks that this takes lies a little time. The
+     * time until a message is measured by {@link System#nanoTime()}, so setting the system's clock does not change it.)
+     *
+     * <p>A timer is a receiver as any other: it can stand in a {@link Select}, duplicates share its messages, each of which goes to one of them, and
+     * {@link Receiver#size()} is 1 when a message is there, {@link Receiver#capacity()} always. It has no
+     * senders, so {@link Receiver#senderCount()} is 0, and no thread: who waits for it parks until it is due, and a timer for which
+     * nobody waits costs nothing but its memory. It need not be closed; one that is forgotten is not reported.
+     *
+     * @param period the time between two messages. What is longer than half a {@code long} of nanoseconds, 146 years, is
+     *               as good as never
+     * @return a new open receiver of the moments at which the messages were due
+     * @throws NullPointerException     if {@code period} is null
+     * @throws IllegalArgumentException if {@code period} is zero or less
+     */
+    public static Receiver<Instant> tick(Duration period) {
+        if (period.isZero() || period.isNegative()) {
+            throw new IllegalArgumentException("period is not positive: " + period);
+        }
+        return Handles.tick(period);
+    }
+
+    /**
+     * Makes a receiver to which no message ever comes, and which never is disconnected: for a clause of a {@link Select} that is not
+     * wanted now. It is a timer that is never due; see {@link #tick}.
+     *
+     * @param <T> the type of the messages that do not come
+     * @return a new open receiver
+     */
+    public static <T> Receiver<T> never() {
+        return Handles.never();
+    }
+
+    /**
+     * Makes one receiver out of several: it receives what they would, and ends when all of them have.
+     *
+     * <pre>{@code
+     * try (var news = Channels.merge(local.receiver(), foreign.receiver())) {
+     *     for (String line : news) {   // ends when both have ended
+     *         print(line);
+     *     }
+     * }
+     * }</pre>
+     *
+     * <p>Each message goes to exactly one receive, straight from its channel: nothing is taken before it is received, a
+     * rendezvous is still one, and there is no thread in between. Messages of one channel come in their order. If several channels
+     * have messages, a random one is next, so none is neglected. If channels ended with a cause, the merged receiver ends with
+     * the first one that was met, to which the others are added as suppressed: after all messages of all channels.
+     *
+     * <p>The receivers that are given are <i>moved</i> into the merged one: they are closed by this, and it holds its channels by
+     * itself until its last handle is closed. Who wants to go on receiving directly keeps a {@link Receiver#duplicate()}; the messages are
+     * shared then. The receivers can be of any kind: of channels, timers, or merged ones themselves. A channel that is given several times
+     * counts once.
+     *
+     * <p>All that a {@link Receiver} can do is the same here. {@link Receiver#size()}, {@link Receiver#capacity()} and
+     * {@link Receiver#senderCount()} are sums over the channels; {@link Receiver#isDisconnected()} tells whether all of them are
+     * disconnected; {@link Receiver#receiverCount()} counts the handles of the merged receiver. A receive looks at each channel.
+     *
+     * @param <T>     the type of the messages
+     * @param sources the receivers to merge; of none, the result has ended
+     * @return a new open receiver
+     * @throws NullPointerException  if {@code sources} or one of them is null; nothing is closed then
+     * @throws IllegalStateException if one of them is closed; the others are not closed then
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    public static <T> Receiver<T> merge(Receiver<? extends T>... sources) {
+        return Handles.merge(sources);
+    }
+
+    /**
+     * Makes one receiver out of several, as {@link #merge(Receiver...)}.
+     *
+     * @param <T>     the type of the messages
+     * @param sources the receivers to merge; of none, the result has ended
+     * @return a new open receiver
+     * @throws NullPointerException  if {@code sources} or one of them is null; nothing is closed then
+     * @throws IllegalStateException if one of them is closed; the others are not closed then
+     */
+    public static <T> Receiver<T> merge(Collection<? extends Receiver<? extends T>> sources) {
+        return Handles.merge(sources.toArray(new Receiver<?>[0]));
     }
 }

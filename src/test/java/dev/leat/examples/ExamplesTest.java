@@ -84,4 +84,29 @@ class ExamplesTest {
         assertEquals(List.of("served soup", "served fish", "served cake", "0 dishes waited"),
                 Printed.by(HandOff::main).out());
     }
+
+    @Test
+    void stopwatch() throws Exception {
+        var period = Duration.ofMillis(20);
+        long start = System.nanoTime();
+        var out = Printed.by(Stopwatch::main, String.valueOf(period.toMillis())).out();
+        long elapsed = System.nanoTime() - start;
+
+        assertTrue(elapsed >= period.multipliedBy(9).dividedBy(2).toNanos(), () -> "over after " + elapsed + " ns");
+        assertEquals("time is over", out.get(out.size() - 1));
+        assertTrue(out.size() <= 5, out::toString); // fewer if it was late and ticks were dropped
+        for (int i = 0; i < out.size() - 1; i++) {
+            assertEquals("tick " + (i + 1), out.get(i));
+        }
+    }
+
+    @Test
+    void twoFeeds() throws Exception {
+        var out = Printed.by(TwoFeeds::main).out();
+
+        assertEquals(6, out.size(), out::toString);
+        assertEquals(List.of("news 1", "news 2", "news 3"), startingWith("news", out));
+        assertEquals(List.of("sports 1", "sports 2"), startingWith("sports", out));
+        assertEquals("both feeds are over", out.get(5));
+    }
 }

@@ -27,7 +27,7 @@ final class Blocking {
                 }
             }
         }
-        return await(new SingleWaiter(engine, lease, message), deadline);
+        return await(engine.waiter(lease, message), deadline);
     }
 
     /**

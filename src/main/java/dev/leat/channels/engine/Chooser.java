@@ -273,7 +273,7 @@ public final class Chooser<R> {
 
     /** Tells whether there was a moment, during the call, at which no option was ready. */
     private boolean isIdle() {
-        if (options.length == 1) {
+        if (options.length == 1 && options[0].engine.sources().length == 0) {
             return true; // there was, a moment ago
         }
         var stamps = stamps();

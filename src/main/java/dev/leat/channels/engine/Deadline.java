@@ -7,22 +7,26 @@ final class Deadline {
     /** For operations without a time limit. */
     static final Deadline NEVER = new Deadline(0);
 
+    /**
+     * Differences of {@link System#nanoTime()} are good for 2^63 ns; with half of that, the difference of any two
+     * moments is good too. What is longer, 146 years, is as good as never.
+     */
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
+
     private final long nanoTime;
 
     private Deadline(long nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    /**
-     * Returns the moment that lies a positive time from now. The clock has no end that could be reckoned with:
-     * differences of {@link System#nanoTime()} are good for 2^63 ns, and what is longer is as good as never.
-     */
+    /** Returns the moment that lies a time, zero or more, from now. */
     static Deadline after(Duration timeout) {
-        try {
-            return new Deadline(System.nanoTime() + timeout.toNanos());
-        } catch (ArithmeticException longerThanTheClock) {
-            return NEVER;
-        }
+        return timeout.compareTo(LONGEST) > 0 ? NEVER : new Deadline(System.nanoTime() + timeout.toNanos());
+    }
+
+    /** Returns the moment that lies so many nanoseconds behind this one. */
+    Deadline plus(long nanos) {
+        return new Deadline(nanoTime + nanos);
     }
 
     /** Returns that of two moments which comes first. */

@@ -17,13 +17,22 @@ abstract class Engine {
     /** The result of a send. */
     static final Object SENT = new Object();
 
-    private final AtomicInteger openSenders = new AtomicInteger(1);
+    private final AtomicInteger openSenders;
     private final AtomicInteger openReceivers = new AtomicInteger(1);
     private volatile Throwable cause;
     private volatile Farewell farewell;
 
     /** For those who must not keep the channel reachable. */
     final WeakReference<Engine> weak = new WeakReference<>(this);
+
+    Engine() {
+        this(1);
+    }
+
+    /** Makes a channel with one open receiver and so many open senders. */
+    Engine(int senders) {
+        openSenders = new AtomicInteger(senders);
+    }
 
     // Neither answer of the next two is spurious: there was a moment, during the call, at which it was the truth.
 
@@ -58,6 +67,21 @@ abstract class Engine {
     /** Returns when those who wait are to try again though nobody wakes them. */
     Deadline due() {
         return Deadline.NEVER;
+    }
+
+    /** Returns the channels beneath this one, where those who wait for it stand; empty if it is a channel itself. */
+    Source[] sources() {
+        return Source.NONE;
+    }
+
+    /** Makes one who waits for an operation. */
+    Waiter waiter(Lease lease, Object message) {
+        return new SingleWaiter(this, lease, message);
+    }
+
+    /** Tells whether somebody loses something if a handle is forgotten. */
+    boolean isWatched() {
+        return true;
     }
 
     /** Tells whether messages go from hand to hand, so that an operation has to announce itself to be met. */
@@ -103,7 +127,7 @@ abstract class Engine {
         return side == Side.SENDER ? openSenders : openReceivers;
     }
 
-    final int count(Side side) {
+    int count(Side side) {
         return open(side).get();
     }
 
@@ -128,14 +152,17 @@ abstract class Engine {
      * one.
      */
     final void closed(Lease lease) {
-        if (open(lease.side).decrementAndGet() > 0) {
-            waiters(lease.side).wakeAllOf(lease);
-            if (farewell != null) {
-                farewell.waiters(lease.side).wakeAllOf(lease);
-            }
+        boolean last = open(lease.side).decrementAndGet() == 0;
+        if (last) {
+            close();
+        }
+        waiters(lease.side).wakeAllOf(lease);
+        if (farewell != null) {
+            farewell.waiters(lease.side).wakeAllOf(lease);
+        }
+        if (!last) {
             return;
         }
-        close();
         waiters(Side.RECEIVER).wakeAll();
         waiters(Side.SENDER).wakeAll();
         if (farewell != null) { // read after the end is in force; who waits there re-checks that after it was written
@@ -152,11 +179,16 @@ abstract class Engine {
      */
     final void closed(Lease lease, Throwable failure) {
         try {
-            if (!CAUSE.compareAndSet(this, (Throwable) null, failure)) {
-                suppress(cause, failure);
-            }
+            endsFor(failure);
         } finally {
             closed(lease);
+        }
+    }
+
+    /** Takes note of a reason why the channel is going to end: the first one counts, the others are added to it. */
+    final void endsFor(Throwable failure) {
+        if (!CAUSE.compareAndSet(this, (Throwable) null, failure)) {
+            suppress(cause, failure);
         }
     }
 
@@ -164,12 +196,14 @@ abstract class Engine {
         if (first == later) {
             return;
         }
-        for (Throwable suppressed : first.getSuppressed()) {
-            if (suppressed == later) {
-                return;
+        synchronized (first) { // as Throwable itself does; else two threads could both add it
+            for (Throwable suppressed : first.getSuppressed()) {
+                if (suppressed == later) {
+                    return;
+                }
             }
+            first.addSuppressed(later);
         }
-        first.addSuppressed(later);
     }
 
     final Throwable cause() {

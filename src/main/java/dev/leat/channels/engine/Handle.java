@@ -21,14 +21,20 @@ abstract class Handle {
 
     /** Opens the first handle of a side, which the engine has counted already. */
     final void openFirst() {
-        lease.stripe.add(lease);
+        watch();
+    }
+
+    private void watch() {
+        if (engine.isWatched()) {
+            lease.stripe.add(lease);
+        }
     }
 
     /** Opens a handle that duplicates another one. */
     final void openFrom(Handle other) {
         boolean counted = false;
         try {
-            lease.stripe.add(lease);
+            watch();
             counted = other.lease.isOpen() && engine.retain(lease.side);
         } finally {
             if (!counted) {

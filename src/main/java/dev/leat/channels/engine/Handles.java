@@ -1,7 +1,12 @@
 package dev.leat.channels.engine;
 
 import dev.leat.channels.BoundedChannel;
+import dev.leat.channels.Receiver;
 import dev.leat.channels.UnboundedChannel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Objects;
 
 /** Makes the first handles of new channels. For the public package only. */
 public final class Handles {
@@ -22,6 +27,57 @@ public final class Handles {
         sender.openFirst();
         receiver.openFirst();
         return channel;
+    }
+
+    /**
+     * Makes a timer that gives one message.
+     *
+     * @param delay when, from now
+     * @return its receiver
+     */
+    public static Receiver<Instant> after(Duration delay) {
+        return receiver(TimerEngine.after(delay));
+    }
+
+    /**
+     * Makes a timer that gives a message at each period.
+     *
+     * @param period the time between two messages, more than zero
+     * @return its receiver
+     */
+    public static Receiver<Instant> tick(Duration period) {
+        return receiver(TimerEngine.tick(period));
+    }
+
+    /**
+     * Makes a timer that gives nothing.
+     *
+     * @param <T> the type of the messages that do not come
+     * @return its receiver
+     */
+    public static <T> Receiver<T> never() {
+        return receiver(TimerEngine.never());
+    }
+
+    private static <T> Receiver<T> receiver(Engine engine) {
+        var receiver = new ReceiverHandle<T>(engine);
+        receiver.openFirst();
+        return receiver;
+    }
+
+    /**
+     * Makes one receiver out of several, which are closed by that.
+     *
+     * @param <T>     the type of the messages
+     * @param sources the receivers
+     * @return the receiver
+     */
+    public static <T> Receiver<T> merge(Receiver<?>[] sources) {
+        var given = new ArrayList<ReceiverHandle<?>>();
+        for (var source : sources) {
+            given.add((ReceiverHandle<?>) Objects.requireNonNull(source, "source")); // receivers are sealed
+        }
+        return MergeEngine.merge(given);
     }
 
     /**

@@ -83,6 +83,9 @@ final class LeakWatch {
         if (engine != null) {
             engine.closed(lease);
         }
+        if (lease.quiet) {
+            return;
+        }
         var report = "a " + lease.side + " of " + channel + " was forgotten: it became unreachable without close()";
         // Looked up late, since a logger may itself be made of channels.
         var logger = System.getLogger("dev.leat.channels");

@@ -20,6 +20,8 @@ final class Lease extends PhantomReference<Handle> {
     Lease previous;
     Lease next;
 
+    /** Whether it is the library's own, so that nobody is told if it is forgotten. */
+    boolean quiet;
     private volatile boolean closed;
 
     Lease(Handle handle, Engine engine, Side side) {

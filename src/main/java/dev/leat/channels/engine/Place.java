@@ -21,6 +21,8 @@ class Place {
     // The waiter's own business: what it has done here.
     boolean listed;
     boolean counted;
+    /** Whether it stands in a channel beneath the one that the operation is on. */
+    boolean beneath;
     /** The waiter's next place. */
     Place another;
 

@@ -192,6 +192,15 @@ public final class ReceiverHandle<T> extends Handle implements Receiver<T> {
         return copy;
     }
 
+    /** Makes one more handle for the library's own use. */
+    ReceiverHandle<T> ownCopy() {
+        var copy = new ReceiverHandle<T>(engine);
+        copy.lease.quiet = true;
+        copy.openFrom(this);
+        Reference.reachabilityFence(this);
+        return copy;
+    }
+
     @Override
     public boolean isDisconnected() {
         return engine.isGone(Side.SENDER);

@@ -22,30 +22,33 @@ final class SelectWaiter extends Waiter {
     private final Run run;
     private final Standing standing;
 
-    private SelectWaiter(Run run, Standing standing, Option<?> option, int index) {
-        super(option.engine, option.handle.lease, run.chooser.message(index, run.messages), index);
+    private SelectWaiter(Run run, Standing standing, Standing.Spot spot) {
+        super(spot.engine(), run.chooser.option(spot.option()).handle.lease,
+                run.chooser.message(spot.option(), run.messages), spot.option());
         this.run = run;
         this.standing = standing;
+        this.beneath = spot.source() != null;
     }
 
-    /** Makes a waiter with a place for each option that has not left. */
+    /** Makes a waiter with a place for each option that has not left, and each source beneath it that has not. */
     static SelectWaiter of(Run run) {
         Chooser<?> chooser = run.chooser;
         var standing = chooser.standing();
-        int[] order = standing.order();
+        var spots = standing.spots();
         int first = 0;
-        while (first < order.length - 1 && chooser.hasLeft(order[first])) {
+        while (first < spots.length - 1 && spots[first].isLeft(chooser)) {
             first++;
         }
-        var waiter = new SelectWaiter(run, standing, chooser.option(order[first]), order[first]);
+        var waiter = new SelectWaiter(run, standing, spots[first]);
         Place last = waiter;
-        for (int k = first + 1; k < order.length; k++) {
-            int i = order[k];
-            if (!chooser.hasLeft(i)) {
-                var option = chooser.option(i);
-                last.another = new Place(
-                        waiter, option.engine, option.handle.lease, chooser.message(i, run.messages), i);
+        for (int k = first + 1; k < spots.length; k++) {
+            var spot = spots[k];
+            if (!spot.isLeft(chooser)) {
+                int i = spot.option();
+                last.another = new Place(waiter, spot.engine(), chooser.option(i).handle.lease,
+                        chooser.message(i, run.messages), i);
                 last = last.another;
+                last.beneath = spot.source() != null;
             }
         }
         return waiter;
@@ -65,9 +68,10 @@ final class SelectWaiter extends Waiter {
         return null;
     }
 
+    /** Returns an option's own place, also if the message came from a source beneath it. */
     private Place place(int i) {
         Place p = this;
-        while (p.index != i) {
+        while (p.index != i || p.beneath) {
             p = p.another;
         }
         return p;

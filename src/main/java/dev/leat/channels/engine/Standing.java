@@ -1,34 +1,47 @@
 package dev.leat.channels.engine;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
-import java.util.stream.IntStream;
 
 /**
  * How a select is going to wait.
  *
- * @param order       the options in the order in which their places are announced
- * @param meets       whether some of them wait for a partner
+ * @param spots       where, in the order in which the places are announced
+ * @param meets       whether it waits for a partner somewhere
  * @param ofBothSides whether it could be met at both sides of one channel
  * @param blocker     what a thread dump is to show
  */
-record Standing(int[] order, boolean meets, boolean ofBothSides, Object blocker) {
+record Standing(Spot[] spots, boolean meets, boolean ofBothSides, Object blocker) {
+    /** Where one option waits: in its own channel, or in a source beneath that. */
+    record Spot(int option, Engine engine, Source source) {
+        /** Tells whether nobody can wait there any more. */
+        boolean isLeft(Chooser<?> chooser) {
+            return chooser.hasLeft(option) || source != null && source.hasEnded();
+        }
+    }
+
     static Standing of(Chooser<?> chooser, Option<?>[] options) {
-        var order = IntStream.range(0, options.length).toArray();
+        var spots = new ArrayList<Spot>();
         var sides = new IdentityHashMap<Engine, Side>();
         boolean bothSides = false;
-        for (var option : options) {
-            if (option.engine.meets()) {
-                Side other = sides.putIfAbsent(option.engine, option.side());
-                bothSides |= other != null && other != option.side();
+        for (int i = 0; i < options.length; i++) {
+            int first = spots.size();
+            spots.add(new Spot(i, options[i].engine, null));
+            for (var source : options[i].engine.sources()) {
+                spots.add(new Spot(i, source.engine, source));
+            }
+            for (var spot : spots.subList(first, spots.size())) {
+                if (spot.engine.meets()) {
+                    Side other = sides.putIfAbsent(spot.engine, options[i].side());
+                    bothSides |= other != null && other != options[i].side();
+                }
             }
         }
         if (sides.size() > 1) {
-            order = IntStream.of(order).boxed()
-                    .sorted(Comparator.comparingInt(i -> System.identityHashCode(options[i].engine)))
-                    .mapToInt(Integer::intValue).toArray();
+            spots.sort(Comparator.comparingInt(spot -> System.identityHashCode(spot.engine)));
         }
-        return new Standing(
-                order, !sides.isEmpty(), bothSides, options.length == 1 ? options[0].engine.blocker() : chooser);
+        return new Standing(spots.toArray(Spot[]::new),
+                !sides.isEmpty(), bothSides, options.length == 1 ? options[0].engine.blocker() : chooser);
     }
 }

@@ -117,6 +117,7 @@ abstract class Waiter extends Place {
         }
         for (Place p = this; p != null; p = p.another) {
             if (!p.waiters().announce(p) || !p.isOpen()) {
+                spent |= p.beneath; // there may be nothing to wait for any more: see MergeEngine
                 return false;
             }
         }

@@ -1,0 +1,327 @@
+package dev.leat.channels.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.ToIntFunction;
+
+/** The engine of merged receivers: no channel of its own, but a view of several others as one. */
+final class MergeEngine extends Engine implements Waiters {
+    /*
+     * The idea
+     *
+     * A merged receiver holds nothing and moves nothing. Who receives looks at the SOURCES, picks a random one of those that
+     * have something, as a select does (see Chooser), and takes it there, by the source's own atomic step. So no message is ever
+     * between two channels, where it could be lost; each source's order holds; and no thread is needed. A source that is
+     * itself a merged receiver counts as the sources of that, so all sources are channels or timers, and each channel
+     * is there once, however often it was given.
+     *
+     * A source that is met at its end leaves, after its cause was taken note of: the first one becomes the cause of the merged
+     * receiver, the others are added to it. When all have left, that is the end: so the cause comes behind all messages.
+     *
+     * "Nothing is there" must be true of one moment, though the sources are looked at one after the other. As in a
+     * select, they are looked at twice, and if no stamp has changed, nothing was there between the two looks.
+     *
+     * Waiting
+     *
+     * Who waits has a place in each source (Waiter, Place), all with the lease of the merged handle: a source wakes
+     * or meets it there, or its timer says when to try again, and closing the handle wakes it. Its first place, for the merged receiver itself, is in no
+     * list. The same holds for a clause of a select. Places are announced in the order of the engines' identity hash,
+     * for the reason told at Chooser; a select sorts those of all its clauses, see Standing.
+     *
+     * At a source that has ended there is no waiting: its announcement fails each time. So a waiter that fails to announce itself beneath a
+     * merged receiver is SPENT, and the next one has places only in the sources that have not left by then.
+     *
+     * A wake-up counts as used if the message was taken from the source that woke. A select does not know from which
+     * source its merged clause took, and passes the wake-up on in any case: the next one may be woken in vain, but nobody sleeps
+     * beside a message.
+     *
+     * Handles
+     *
+     * Merging MOVES the receivers that are given: the engine has a handle of its own on each source, which
+     * nobody else knows, and the given one is closed. So nobody can close a source under a merged receiver, and who
+     * forgets or keeps the old handle changes nothing. The handles are closed with the last merged handle. If that is forgotten, so
+     * is this engine and with it the handles, which the leak watch then closes. It reports merged handles only,
+     * not those.
+     *
+     * Closing the last handle must wake its own waiters, but not those who wait at the sources with handles of their
+     * own; so waking is always by the lease, and wakeAll does nothing: nobody waits here but with a handle that is
+     * closed by then, and was woken by that.
+     *
+     * Rejected: a channel into which a thread for each source copies: a message could be between two channels, the sources would
+     * be drained ahead of the receiver, and a rendezvous would be none. Waking through a list of the merged receiver: every send
+     * would have to know who is above its channel.
+     *
+     * Tests: MergeTest, with the suites of the channels with a merged receiver at their end.
+     */
+
+    private final Source[] sources;
+    private final List<ReceiverHandle<?>> handles;
+    private final boolean meets;
+
+    /** Makes an engine that owns some handles. */
+    MergeEngine(List<ReceiverHandle<?>> handles) {
+        super(0);
+        this.handles = handles;
+        var engines = new HashSet<Engine>(); // no engine equals another one
+        for (var handle : handles) {
+            addChannels(handle.engine, engines);
+        }
+        sources = engines.stream()
+                .sorted(Comparator.comparingInt(System::identityHashCode))
+                .map(Source::new)
+                .toArray(Source[]::new);
+        meets = engines.stream().anyMatch(Engine::meets);
+    }
+
+    private static void addChannels(Engine engine, Set<Engine> engines) {
+        if (engine instanceof MergeEngine merged) {
+            for (var source : merged.sources) {
+                engines.add(source.engine);
+            }
+        } else {
+            engines.add(engine);
+        }
+    }
+
+    @Override
+    Source[] sources() {
+        return sources;
+    }
+
+    @Override
+    Waiter waiter(Lease lease, Object message) {
+        return new MergeWaiter(this, lease);
+    }
+
+    @Override
+    Object poll() {
+        for (;;) {
+            Source source = pick();
+            if (source != null) {
+                Object result = poll(source);
+                if (result != null) {
+                    return result;
+                }
+            } else if (hasEnded()) {
+                return ENDED;
+            } else if (isIdle()) {
+                return null;
+            }
+        }
+    }
+
+    /** Returns a source that seems to have something: each with the same probability. Returns null if none has. */
+    Source pick() {
+        Source picked = null;
+        int ready = 0;
+        for (var source : sources) {
+            if (!source.hasEnded() && source.engine.isReady(Side.RECEIVER)
+                    && (++ready == 1 || ThreadLocalRandom.current().nextInt(ready) == 0)) {
+                picked = source;
+            }
+        }
+        return picked;
+    }
+
+    /** Takes a message from a source. Returns null if there is none, perhaps because the source has ended. */
+    Object poll(Source source) {
+        Object result = source.engine.poll();
+        if (result != ENDED) {
+            return result;
+        }
+        Throwable cause = source.engine.cause();
+        if (cause != null) {
+            endsFor(cause);
+        }
+        source.end(); // after the cause: who sees all sources ended sees all causes
+        return null;
+    }
+
+    boolean hasEnded() {
+        for (var source : sources) {
+            if (!source.hasEnded()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Tells whether there was a moment, during the call, at which no source had anything. */
+    private boolean isIdle() {
+        if (sources.length == 1) {
+            return true; // there was, a moment ago
+        }
+        Object stamps = stamp();
+        return pick() == null && pick() == null && stamps.equals(stamp());
+    }
+
+    @Override
+    Object stamp() {
+        var stamps = new Object[sources.length];
+        Arrays.setAll(stamps, i -> sources[i].engine.stamp());
+        return Arrays.asList(stamps);
+    }
+
+    @Override
+    boolean isReady(Side side) {
+        boolean over = true;
+        for (var source : sources) {
+            if (!source.hasEnded()) {
+                over = false;
+                if (source.engine.isReady(Side.RECEIVER)) {
+                    return true;
+                }
+            }
+        }
+        return over;
+    }
+
+    @Override
+    Object offer(Object message) {
+        throw new AssertionError("nobody sends here");
+    }
+
+    // The place of a waiter that is nowhere; the others are in the sources.
+
+    @Override
+    Waiters waiters(Side side) {
+        return this;
+    }
+
+    @Override
+    public void enlist(Place place) {
+        // See above.
+    }
+
+    @Override
+    public boolean announce(Place place) {
+        return !hasEnded(); // the places in the sources re-check; at a rendezvous isReady would see their own waiter
+    }
+
+    @Override
+    public void retreat(Place place) {
+        // See above.
+    }
+
+    @Override
+    public void giveWay(Place place) {
+        throw new AssertionError("nobody is woken here");
+    }
+
+    @Override
+    public void leave(Place place) {
+        throw new AssertionError("nobody stands here");
+    }
+
+    @Override
+    public void wakeOne() {
+        throw new AssertionError("nobody is woken here");
+    }
+
+    @Override
+    public void wakeAll() {
+        // See above.
+    }
+
+    @Override
+    public void wakeAllOf(Lease lease) {
+        for (var source : sources) {
+            source.engine.waiters(Side.RECEIVER).wakeAllOf(lease);
+        }
+    }
+
+    @Override
+    boolean meets() {
+        return meets;
+    }
+
+    @Override
+    void close() {
+        for (var handle : handles) {
+            handle.close();
+        }
+    }
+
+    @Override
+    void discard() {
+        // The sources do, if nobody else receives from them.
+    }
+
+    @Override
+    boolean isClosed() {
+        for (var source : sources) {
+            if (!source.engine.isGone(Side.SENDER)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    boolean isWatched() {
+        return Arrays.stream(sources).anyMatch(source -> source.engine.isWatched());
+    }
+
+    @Override
+    int count(Side side) {
+        return side == Side.SENDER ? sum(engine -> engine.count(Side.SENDER)) : super.count(side);
+    }
+
+    @Override
+    int size() {
+        return sum(Engine::size);
+    }
+
+    @Override
+    int ready() {
+        return sum(Engine::ready);
+    }
+
+    @Override
+    int capacity() {
+        return sum(Engine::capacity);
+    }
+
+    private int sum(ToIntFunction<Engine> number) {
+        long sum = 0;
+        for (var source : sources) {
+            sum += number.applyAsInt(source.engine);
+        }
+        return (int) Math.min(sum, Integer.MAX_VALUE);
+    }
+
+    @Override
+    boolean isBounded() {
+        return Arrays.stream(sources).allMatch(source -> source.engine.isBounded());
+    }
+
+    @Override
+    String flavour() {
+        return "merged";
+    }
+
+    /** Makes a merged receiver out of others, which are moved into it. */
+    static <T> ReceiverHandle<T> merge(Collection<? extends ReceiverHandle<?>> given) {
+        var own = new ArrayList<ReceiverHandle<?>>();
+        ReceiverHandle<T> merged = null;
+        try {
+            for (var handle : given) {
+                own.add(handle.ownCopy());
+            }
+            var handle = new ReceiverHandle<T>(new MergeEngine(List.copyOf(own)));
+            handle.openFirst();
+            merged = handle;
+        } finally {
+            for (var handle : merged == null ? own : given) {
+                handle.close();
+            }
+        }
+        return merged;
+    }
+}

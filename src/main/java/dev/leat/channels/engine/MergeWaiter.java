@@ -1,0 +1,77 @@
+package dev.leat.channels.engine;
+
+/** A blocked receive from a merged receiver: its first place is nowhere, the others are in the channels beneath. */
+final class MergeWaiter extends Waiter {
+    private final MergeEngine merged;
+    private final Lease handle;
+    private Place done = this;
+
+    MergeWaiter(MergeEngine merged, Lease handle) {
+        super(merged, handle, null, 0);
+        this.merged = merged;
+        this.handle = handle;
+        Place last = this;
+        for (Source source : merged.sources()) {
+            if (!source.hasEnded()) {
+                last.another = new Place(this, source.engine, handle, null, 0);
+                last = last.another;
+                last.beneath = true;
+            }
+        }
+    }
+
+    @Override
+    Object attempt() {
+        for (Source source = merged.pick(); source != null; source = merged.pick()) {
+            Object result = merged.poll(source);
+            if (result != null) {
+                done = place(source);
+                return result;
+            }
+        }
+        return merged.hasEnded() ? Engine.ENDED : null;
+    }
+
+    private Place place(Source source) {
+        Place p = another;
+        while (p.engine() != source.engine) {
+            p = p.another;
+        }
+        return p;
+    }
+
+    @Override
+    Object meeting(Place place, Object result) {
+        return result;
+    }
+
+    @Override
+    Object met(Object outcome) {
+        return outcome;
+    }
+
+    @Override
+    Place done() {
+        return done;
+    }
+
+    @Override
+    boolean meets() {
+        return merged.meets();
+    }
+
+    @Override
+    boolean isOfBothSides() {
+        return false;
+    }
+
+    @Override
+    Waiter again() {
+        return new MergeWaiter(merged, handle);
+    }
+
+    @Override
+    Object blocker() {
+        return merged.blocker();
+    }
+}

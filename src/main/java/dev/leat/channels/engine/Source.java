@@ -1,0 +1,22 @@
+package dev.leat.channels.engine;
+
+/** One of the channels beneath a merged receiver. */
+final class Source {
+    static final Source[] NONE = {};
+
+    final Engine engine;
+    /** Whether it was found to have ended, and its cause is taken note of. */
+    private volatile boolean ended;
+
+    Source(Engine engine) {
+        this.engine = engine;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    void end() {
+        ended = true;
+    }
+}
