@@ -53,7 +53,8 @@ public class CapacityTest {
     /** Two threads that each send one and take one, in turns, find room for two and something to take, at all times. */
     @JCStressTest
     @Outcome(id = "1 2, 3 4", expect = ACCEPTABLE, desc = "Each got its own messages.")
-    @Outcome(id = "(?!1 2, 3 4)(?!.*([1-4]).*\\1)[1-4] [1-4], [1-4] [1-4]", expect = ACCEPTABLE, desc = "They got some of each other's.")
+    @Outcome(id = "(?!1 2, 3 4)(?!.*([1-4]).*\\1)[1-4] [1-4], [1-4] [1-4]", expect = ACCEPTABLE,
+            desc = "They got some of each other's.")
     @Outcome(id = ".*full.*", expect = FORBIDDEN, desc = "A send was refused though there was never more than one message.")
     @Outcome(expect = FORBIDDEN, desc = "A message was lost or came twice.")
     @State

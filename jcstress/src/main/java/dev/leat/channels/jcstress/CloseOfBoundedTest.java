@@ -88,7 +88,8 @@ public class CloseOfBoundedTest {
     /** The last sender fills the channel, waits for room, and closes when it is full again: the end comes behind its messages. */
     @JCStressTest
     @Outcome(id = "sent sent, 1 2 end", expect = ACCEPTABLE, desc = "Both messages, then the end.")
-    @Outcome(id = ".*asleep.*", expect = FORBIDDEN, desc = "The sender slept beside the room, or the receiver beside a message or the end.")
+    @Outcome(id = ".*asleep.*", expect = FORBIDDEN,
+            desc = "The sender slept beside the room, or the receiver beside a message or the end.")
     @Outcome(expect = FORBIDDEN, desc = "The end overtook a message, or a message was lost or came twice.")
     @State
     public static class LastSender extends BoundedState {

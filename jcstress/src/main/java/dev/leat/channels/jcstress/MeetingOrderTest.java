@@ -41,8 +41,10 @@ public class MeetingOrderTest {
 
     /** Two senders. */
     @JCStressTest
-    @Outcome(id = "true, sent sent, 1 2", expect = ACCEPTABLE, desc = "The second came when the first was waiting, and was met after it.")
-    @Outcome(id = {"false, sent sent, 1 2", "false, sent sent, 2 1"}, expect = ACCEPTABLE, desc = "They may have come at the same time.")
+    @Outcome(id = "true, sent sent, 1 2", expect = ACCEPTABLE,
+            desc = "The second came when the first was waiting, and was met after it.")
+    @Outcome(id = {"false, sent sent, 1 2", "false, sent sent, 2 1"}, expect = ACCEPTABLE,
+            desc = "They may have come at the same time.")
     @Outcome(id = "true, .*, 2 1", expect = FORBIDDEN, desc = "The second was met before the first.")
     @Outcome(expect = FORBIDDEN, desc = "A message was lost or came twice, or somebody slept on.")
     @State
@@ -75,8 +77,10 @@ public class MeetingOrderTest {
 
     /** Two receivers. */
     @JCStressTest
-    @Outcome(id = "true, sent sent, 1 2", expect = ACCEPTABLE, desc = "The second came when the first was waiting, and was met after it.")
-    @Outcome(id = {"false, sent sent, 1 2", "false, sent sent, 2 1"}, expect = ACCEPTABLE, desc = "They may have come at the same time.")
+    @Outcome(id = "true, sent sent, 1 2", expect = ACCEPTABLE,
+            desc = "The second came when the first was waiting, and was met after it.")
+    @Outcome(id = {"false, sent sent, 1 2", "false, sent sent, 2 1"}, expect = ACCEPTABLE,
+            desc = "They may have come at the same time.")
     @Outcome(id = "true, .*, 2 1", expect = FORBIDDEN, desc = "The second was met before the first.")
     @Outcome(expect = FORBIDDEN, desc = "A message was lost or came twice, or somebody slept on.")
     @State

@@ -126,6 +126,12 @@ abstract class Operations {
         }
     }
 
+    /** Dawdles for so long that a thread which waits meanwhile may have given up its polls, or its {@linkplain #SHORT short} time. */
+    static void dawdleLong() {
+        dawdle();
+        dawdle();
+    }
+
     /**
      * Waits until so many threads have come here: the actors of a test, and the third thread. For operations that do not wait for
      * each other, or not for long: else one actor could be done with many channels before the other one begins.

@@ -44,7 +44,7 @@ public class SelectMeetingTest {
         @Actor
         public void send(LL_Result r) {
             together(2);
-            dawdle();
+            dawdleLong();
             bySender = 1;
             Object answer = select(sending(sender, 1), receiving(other.receiver()), giveUp());
             r.r1 = answer == "nothing" ? answer : answer + " " + byReceiver;
@@ -80,7 +80,7 @@ public class SelectMeetingTest {
 
         private Object pairUp(int message) {
             together(2);
-            dawdle();
+            dawdleLong();
             return select(sending(sender, message), receiving(receiver), giveUp());
         }
 
@@ -134,7 +134,7 @@ public class SelectMeetingTest {
         }
     }
 
-    /** Two selects over two channels, crosswise and in opposite order: they could meet in either, and do in one, without a deadlock. */
+    /** Two selects over two channels, crosswise, in opposite order: they could meet in either, and do in one, without a deadlock. */
     @JCStressTest
     @Outcome(id = "sent, 1", expect = ACCEPTABLE, desc = "They met in the one.")
     @Outcome(id = "2, sent", expect = ACCEPTABLE, desc = "They met in the other.")
@@ -183,7 +183,7 @@ public class SelectMeetingTest {
         public void select(LLL_Result r) {
             var third = ThirdThread.ask(() -> {
                 together(3);
-                dawdle();
+                dawdleLong();
                 return trySend(other.sender(), 2, SHORT);
             });
             together(3);
@@ -194,7 +194,7 @@ public class SelectMeetingTest {
         @Actor
         public void send(LLL_Result r) {
             together(3);
-            dawdle();
+            dawdleLong();
             r.r2 = trySend(sender, 1, SHORT);
         }
 

@@ -14,9 +14,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLL_Result;
 
 /**
- * A select that was woken and does not use that, because it chose another clause or gave up, passes the wake-up on to the next one who
- * waits there (Chooser: waiting at a buffer; WaitList: pass on). In each test a plain operation waits beside the select; if the select did
- * what both waited for, it undoes it, so that the plain operation can be done in any case.
+ * A select that was woken and does not use that, because it chose another clause or gave up, passes the wake-up on to the next one
+ * who waits there (Chooser: waiting at a buffer; WaitList: pass on). In each test a plain operation waits beside the select; if the
+ * select did what both waited for, it undoes it, so that the plain operation can be done in any case.
  */
 public class SelectPassOnTest {
     /** Messages come to both channels of the select; for the one in the first a plain receiver waits too. */

@@ -13,8 +13,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * Of all that a select could do exactly one thing is done, by the one atomic step of the channel concerned; and "nothing is ready" is
- * true of one moment, though the clauses are looked at one after the other (Chooser: the idea).
+ * Of all that a select could do exactly one thing is done, by the one atomic step of the channel concerned; and "nothing is ready"
+ * is true of one moment, though the clauses are looked at one after the other (Chooser: the idea).
  */
 public class SelectTest {
     private abstract static class TwoChannels extends ChannelState {
