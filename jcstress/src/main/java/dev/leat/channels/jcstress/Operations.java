@@ -126,7 +126,7 @@ abstract class Operations {
         }
     }
 
-    /** Dawdles for so long that a thread which waits meanwhile may have given up its polls, or its {@linkplain #SHORT short} time. */
+    /** Dawdles for so long that who waits meanwhile may have given up its polls, or its {@linkplain #SHORT short} time. */
     static void dawdleLong() {
         dawdle();
         dawdle();
