@@ -120,4 +120,38 @@ public class DuplicateAgainstCloseTest {
             close();
         }
     }
+
+    /** One sender is duplicated while another one is closed: both count, and the last of those that are left ends the channel. */
+    @JCStressTest
+    @Outcome(id = "2, 1, nothing, end", expect = ACCEPTABLE, desc = "Two are left, then one, then none.")
+    @Outcome(id = {"2, 1, end, end", "2, 1, nothing, nothing"}, expect = FORBIDDEN, desc = "The end came too early, or not at all.")
+    @Outcome(expect = FORBIDDEN, desc = "Miscounted.")
+    @State
+    public static class OtherSender extends ChannelState {
+        private final UnboundedSender<Integer> other = sender.duplicate();
+        private UnboundedSender<Integer> copy;
+
+        @Actor
+        public void duplicate() {
+            together(2);
+            copy = sender.duplicate();
+        }
+
+        @Actor
+        public void disconnect() {
+            together(2);
+            other.close();
+        }
+
+        @Arbiter
+        public void end(LLLL_Result r) {
+            r.r1 = receiver.senderCount();
+            sender.close();
+            r.r2 = receiver.senderCount();
+            r.r3 = drain(receiver);
+            copy.close();
+            r.r4 = drain(receiver);
+            close();
+        }
+    }
 }
