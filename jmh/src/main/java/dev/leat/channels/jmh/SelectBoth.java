@@ -7,7 +7,8 @@ import org.openjdk.jmh.annotations.Setup;
 
 /**
  * How many messages go round in a ring of threads that all select: each sends to the next, or receives from the one
- * before, whichever it can do first. At capacity 0 selects meet selects.
+ * before, whichever it can do first: selects meet selects. Capacities with a buffer are left to the command line, for
+ * Jox 1.0.1 does not get through: on virtual threads its selects then spin on all carriers.
  */
 public class SelectBoth extends ChannelBenchmark {
     private static final int PARTIES = 4;
@@ -19,7 +20,7 @@ public class SelectBoth extends ChannelBenchmark {
     @Param({"platform", "virtual"})
     String threads;
 
-    @Param({"0", "128"})
+    @Param("0")
     int capacity;
 
     private final Messages messages = Messages.of("reused");
