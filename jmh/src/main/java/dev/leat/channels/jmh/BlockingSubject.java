@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** The workloads for peers whose operations block their thread. */
 final class BlockingSubject implements Subject {
@@ -26,7 +27,8 @@ final class BlockingSubject implements Subject {
         }
         for (int i = 0; i < shape.senders(); i++) {
             Link.Outlet outlet = link.outlet();
-            parts.add(() -> sendAll(outlet, count / shape.senders(), messages));
+            int sender = i;
+            parts.add(() -> sendAll(outlet, shape.share(count, sender), messages));
         }
         return crew.run(parts);
     }
@@ -75,19 +77,23 @@ final class BlockingSubject implements Subject {
     }
 
     @Override
-    public long pingPong(int rounds, Messages messages) throws Exception {
+    public long pingPong(long[] laps, Messages messages) throws Exception {
         Link there = peer.open();
         Link back = peer.open();
         return crew.run(List.of(
-                ping(there.outlet(), back.inlet(), rounds, messages), relay(there.inlet(), back.outlet(), rounds)));
+                ping(there.outlet(), back.inlet(), laps, messages), relay(there.inlet(), back.outlet(), laps.length)));
     }
 
-    private static Callable<Long> ping(Link.Outlet there, Link.Inlet back, int rounds, Messages messages) {
+    private static Callable<Long> ping(Link.Outlet there, Link.Inlet back, long[] laps, Messages messages) {
         return () -> {
             long sum = 0;
-            for (int i = 0; i < rounds; i++) {
+            long before = System.nanoTime();
+            for (int i = 0; i < laps.length; i++) {
                 there.send(messages.get(i));
                 sum += back.receive().number;
+                long now = System.nanoTime();
+                laps[i] = now - before;
+                before = now;
             }
             there.close();
             back.close();
@@ -183,6 +189,90 @@ final class BlockingSubject implements Subject {
             outlets.get(i).close();
         }
         return 0;
+    }
+
+    @Override
+    public long selectReceive(Shape shape, int count, Messages messages) throws Exception {
+        List<Link> links = Stream.generate(peer::open).limit(shape.senders()).toList();
+        List<Link.Outlet> outlets = links.stream().map(Link::outlet).toList();
+        List<Link.Inlet> inlets = links.stream().map(Link::inlet).toList();
+        var parts = new ArrayList<Callable<Long>>();
+        parts.add(() -> {
+            Peer.Choice choice = peer.choice(inlets);
+            long sum = 0;
+            for (int i = 0; i < count; i++) {
+                sum += choice.receive().number;
+            }
+            // Not before: an ended channel would be one more thing to choose.
+            outlets.forEach(Link.Outlet::close);
+            inlets.forEach(Link.Inlet::close);
+            return sum;
+        });
+        for (int i = 0; i < shape.senders(); i++) {
+            Link.Outlet outlet = outlets.get(i);
+            int share = shape.share(count, i);
+            parts.add(() -> {
+                send(outlet, share, messages);
+                return 0L;
+            });
+        }
+        return crew.run(parts);
+    }
+
+    @Override
+    public long selectReady(int channels, int count, Messages messages) throws Exception {
+        List<Link> links = Stream.generate(peer::open).limit(channels).toList();
+        List<Link.Outlet> outlets = links.stream().map(Link::outlet).toList();
+        List<Link.Inlet> inlets = links.stream().map(Link::inlet).toList();
+        return crew.run(List.of(() -> {
+            Peer.Choice choice = peer.choice(inlets);
+            long sum = 0;
+            for (int i = 0; i < count; i += 2) {
+                outlets.get(Subject.readyChannel(i, channels)).send(messages.get(i));
+                outlets.get(Subject.readyChannel(i + 1, channels)).send(messages.get(i + 1));
+                sum += choice.receive().number;
+                sum += choice.receive().number;
+            }
+            outlets.forEach(Link.Outlet::close);
+            inlets.forEach(Link.Inlet::close);
+            return sum;
+        }));
+    }
+
+    @Override
+    public long selectBoth(int parties, int count, Messages messages) throws Exception {
+        List<Link> links = Stream.generate(peer::open).limit(parties).toList();
+        var parts = new ArrayList<Callable<Long>>();
+        for (int i = 0; i < parties; i++) {
+            Link.Outlet outlet = links.get(i).outlet();
+            Link.Inlet inlet = links.get((i + 1) % parties).inlet();
+            parts.add(() -> exchange(outlet, inlet, count / parties, messages));
+        }
+        return crew.run(parts);
+    }
+
+    private long exchange(Link.Outlet outlet, Link.Inlet inlet, int count, Messages messages)
+            throws InterruptedException {
+        Peer.Exchange exchange = peer.exchange(outlet, inlet);
+        int sent = 0;
+        int received = 0;
+        long sum = 0;
+        while (sent < count && received < count) {
+            Message message = exchange.sendOrReceive(messages.get(sent));
+            if (message == null) {
+                sent++;
+            } else {
+                received++;
+                sum += message.number;
+            }
+        }
+        for (; sent < count; sent++) {
+            outlet.send(messages.get(sent));
+        }
+        sum += receive(inlet, count - received);
+        outlet.close();
+        inlet.close();
+        return sum;
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.openjdk.jmh.annotations.Setup;
 public class Bounded extends CapacityBenchmark {
     private static final int MESSAGES = 1 << 18;
 
-    @Param({"leat", "abq", "lbq", "jox", "kotlin", "conversant", "mpmc"})
+    @Param({"leat", "abq", "lbq", "jox", "kotlin", "conversant", "naive", "mpmc"})
     String subject;
 
     @Param({"128", "4096"})

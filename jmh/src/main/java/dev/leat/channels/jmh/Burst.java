@@ -18,7 +18,7 @@ public class Burst extends ChannelBenchmark {
     private static final int CHANNELS = 32;
     private static final int BURST = 100;
 
-    @Param({"leat", "ltq", "lbq", "jox", "kotlin"})
+    @Param({"leat", "ltq", "lbq", "jox", "kotlin", "naive"})
     String subject;
 
     @Param({"platform", "virtual"})

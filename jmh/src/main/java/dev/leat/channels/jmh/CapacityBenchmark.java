@@ -8,7 +8,7 @@ public abstract class CapacityBenchmark extends ChannelBenchmark {
     String threads;
 
     /** Senders : receivers. */
-    @Param({"1:1", "4:1", "4:4"})
+    @Param({"1:1", "4:1", "1:4", "4:4"})
     String shape;
 
     private final Messages messages = Messages.of("reused");
@@ -19,7 +19,7 @@ public abstract class CapacityBenchmark extends ChannelBenchmark {
     final void open(String subject, int capacity, int count) {
         this.count = count;
         parsed = Shape.parse(shape);
-        expected = parsed.senders() * messages.sum(count / parsed.senders());
+        expected = parsed.sum(count, messages);
         open(subject, new Conditions(threads, parsed, capacity));
     }
 

@@ -10,11 +10,17 @@ record Conditions(String threads, Shape shape, int capacity) {
 
     /** Reads the conditions from the parameters of a benchmark; what it has no parameter for is the same for all. */
     static Conditions of(Map<String, String> params) {
-        String capacity = params.get("capacity");
+        String channels = params.get("channels");
         return new Conditions(
                 params.getOrDefault("threads", "platform"),
-                Shape.parse(params.getOrDefault("shape", "1:1")),
-                capacity == null ? UNBOUNDED : Integer.parseInt(capacity));
+                channels == null
+                        ? Shape.parse(params.getOrDefault("shape", "1:1"))
+                        : new Shape(Integer.parseInt(channels), 1),
+                capacity(params.getOrDefault("capacity", "unbounded")));
+    }
+
+    static int capacity(String text) {
+        return text.equals("unbounded") ? UNBOUNDED : Integer.parseInt(text);
     }
 
     boolean virtual() {

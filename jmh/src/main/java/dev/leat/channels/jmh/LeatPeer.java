@@ -4,9 +4,10 @@ import dev.leat.channels.Channel;
 import dev.leat.channels.Channels;
 import dev.leat.channels.Receiver;
 import dev.leat.channels.Sender;
+import java.util.List;
 
 /** Leat: a sender and a receiver of its own for each thread, a for-each loop until the senders are closed. */
-record LeatPeer(int capacity) implements Peer {
+record LeatPeer(int capacity, LeatSelect select) implements Peer {
     @Override
     public Link open() {
         return new LeatLink(channel());
@@ -22,6 +23,16 @@ record LeatPeer(int capacity) implements Peer {
         channel.sender().close();
         channel.receiver().close();
         return channel;
+    }
+
+    @Override
+    public Choice choice(List<Link.Inlet> inlets) {
+        return select.choice(inlets.stream().map(inlet -> ((LeatInlet) inlet).receiver).toList());
+    }
+
+    @Override
+    public Exchange exchange(Link.Outlet outlet, Link.Inlet inlet) {
+        return select.exchange(((LeatOutlet) outlet).sender, ((LeatInlet) inlet).receiver);
     }
 
     private static final class LeatLink implements Link {

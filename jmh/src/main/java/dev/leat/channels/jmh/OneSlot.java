@@ -9,7 +9,7 @@ import org.openjdk.jmh.annotations.Setup;
 public class OneSlot extends CapacityBenchmark {
     private static final int MESSAGES = 1 << 13;
 
-    @Param({"leat", "abq", "lbq", "jox", "kotlin"})
+    @Param({"leat", "abq", "lbq", "jox", "kotlin", "naive"})
     String subject;
 
     @Param({"1"})

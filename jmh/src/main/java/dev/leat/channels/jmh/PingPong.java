@@ -12,12 +12,13 @@ import org.openjdk.jmh.annotations.Setup;
 public class PingPong extends ChannelBenchmark {
     private static final int ROUNDS = 10_000;
 
-    @Param({"leat", "ltq", "lbq", "jox", "kotlin"})
+    @Param({"leat", "ltq", "lbq", "jox", "kotlin", "naive"})
     String subject;
 
     @Param({"platform", "virtual"})
     String threads;
 
+    private final long[] laps = new long[ROUNDS];
     private Messages messages;
     private long expected;
 
@@ -31,6 +32,7 @@ public class PingPong extends ChannelBenchmark {
     @Benchmark
     @OperationsPerInvocation(ROUNDS)
     public void unbounded() throws Exception {
-        check(expected, peer.pingPong(ROUNDS, messages));
+        check(expected, peer.pingPong(laps, messages));
+        LatencyProfiler.record(laps);
     }
 }

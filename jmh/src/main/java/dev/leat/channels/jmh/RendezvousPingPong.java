@@ -21,6 +21,7 @@ public class RendezvousPingPong extends ChannelBenchmark {
     @Param({"platform", "virtual"})
     String threads;
 
+    private final long[] laps = new long[ROUNDS];
     private Messages messages;
     private long expected;
 
@@ -34,6 +35,7 @@ public class RendezvousPingPong extends ChannelBenchmark {
     @Benchmark
     @OperationsPerInvocation(ROUNDS)
     public void rendezvous() throws Exception {
-        check(expected, peer.pingPong(ROUNDS, messages));
+        check(expected, peer.pingPong(laps, messages));
+        LatencyProfiler.record(laps);
     }
 }

@@ -17,6 +17,7 @@ import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -28,44 +29,66 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class Rounds {
     private static final int ROUNDS = 5;
 
-    private final CommandLineOptions options;
+    private final List<CommandLineOptions> groups;
     private final Map<String, RunResult> results = new LinkedHashMap<>();
     private boolean failed;
 
-    private Rounds(CommandLineOptions options) {
-        this.options = options;
+    private Rounds(List<CommandLineOptions> groups) {
+        this.groups = groups;
     }
 
     /**
-     * Runs the benchmarks, and writes a JSON file and a table after every round.
+     * Runs the benchmarks, and writes a JSON file, tables and a chart after every round.
      *
-     * @param args the path of these two files without .json and .md, then JMH's own options; -f is the number of rounds
+     * @param args the path of these files without .json, .md and .svg; then JMH's own options, for each group of benchmarks
+     *             after a {@code --}; -f is the number of rounds, the same for all groups
      */
     public static void main(String... args) throws Exception {
-        var rounds = new Rounds(new CommandLineOptions(Arrays.copyOfRange(args, 1, args.length)));
-        rounds.run(Path.of(args[0] + ".json"), Path.of(args[0] + ".md"));
+        var rounds = new Rounds(groups(Arrays.asList(args).subList(1, args.length)));
+        rounds.run(args[0]);
         if (rounds.failed) {
             System.exit(1);
         }
     }
 
-    private void run(Path json, Path table) throws IOException {
-        List<Cell> cells = cells();
-        for (int round = 0; round < options.getForkCount().orElse(ROUNDS); round++) {
-            for (Cell cell : cells) {
-                for (String subject : cell.subjects()) {
-                    run(cell, subject);
+    private static List<CommandLineOptions> groups(List<String> args) throws CommandLineOptionException {
+        var groups = new ArrayList<CommandLineOptions>();
+        int start = 0;
+        for (int i = 0; i <= args.size(); i++) {
+            if (i == args.size() || args.get(i).equals("--")) {
+                if (i > start) {
+                    groups.add(new CommandLineOptions(args.subList(start, i).toArray(String[]::new)));
                 }
+                start = i + 1;
+            }
+        }
+        return groups;
+    }
+
+    private void run(String path) throws IOException {
+        Path json = Path.of(path + ".json");
+        Path table = Path.of(path + ".md");
+        Path chart = Path.of(path + ".svg");
+        var cells = new LinkedHashMap<Cell, CommandLineOptions>();
+        for (CommandLineOptions group : groups) {
+            cells(group).forEach(cell -> cells.put(cell, group));
+        }
+        int rounds = groups.get(0).getForkCount().orElse(ROUNDS);
+        for (int round = 0; round < rounds; round++) {
+            cells.forEach((cell, options) -> cell.subjects().forEach(subject -> run(cell, subject, options)));
+            if (results.isEmpty()) {
+                throw new IllegalStateException("everything failed");
             }
             try (var out = new PrintStream(Files.newOutputStream(json))) {
                 ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results.values());
             }
             Files.writeString(table, Table.of(results.values()));
+            Files.writeString(chart, Chart.of(results.values()));
         }
         System.out.println(Files.readString(table));
     }
 
-    private List<Cell> cells() {
+    private static List<Cell> cells(CommandLineOptions options) {
         var cells = new ArrayList<Cell>();
         var silent = OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT);
         for (var benchmark : BenchmarkList.defaultList().find(silent, options.getIncludes(), options.getExcludes())) {
@@ -78,7 +101,7 @@ public final class Rounds {
     }
 
     /** Runs one fork. One that fails is missing in the results, and does not keep the others from being measured. */
-    private void run(Cell cell, String subject) {
+    private void run(Cell cell, String subject, CommandLineOptions options) {
         var one = new OptionsBuilder()
                 .parent(options)
                 // An include would only be added to those of the parent.

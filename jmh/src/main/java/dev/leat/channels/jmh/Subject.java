@@ -13,8 +13,11 @@ interface Subject extends AutoCloseable {
     /** In one thread: sends {@code batch} messages, receives them, and again. */
     long alone(int rounds, int batch, Messages messages) throws Exception;
 
-    /** Sends one message to a thread that sends it back through a second channel, and again. */
-    long pingPong(int rounds, Messages messages) throws Exception;
+    /**
+     * Sends one message to a thread that sends it back through a second channel, and again: once for each lap. Writes
+     * down how many nanoseconds each took.
+     */
+    long pingPong(long[] laps, Messages messages) throws Exception;
 
     /** Moves messages through a row of channels: from each, a thread of its own takes them to the next. */
     long chain(int channels, int count, Messages messages) throws Exception;
@@ -27,6 +30,21 @@ interface Subject extends AutoCloseable {
      * the next one when the whole burst was received.
      */
     Callable<Long> bursts(int channels, int burst, Messages messages) throws Exception;
+
+    /** Sends through as many channels as there are senders, to one receiver that selects among them. */
+    long selectReceive(Shape shape, int count, Messages messages) throws Exception;
+
+    /** In one thread: puts a message into each of two channels out of many, selects among all twice, and again. */
+    long selectReady(int channels, int count, Messages messages) throws Exception;
+
+    /** In a ring of threads: each sends to the next and receives from the one before, whichever it can do first. */
+    long selectBoth(int parties, int count, Messages messages) throws Exception;
+
+    /** The channel that gets message number {@code i} in {@link #selectReady}: after two messages, two others. */
+    static int readyChannel(int i, int channels) {
+        int pair = i / 2;
+        return (int) ((pair * 7919L + (i % 2 == 0 ? 0 : channels / 2)) % channels);
+    }
 
     /** Makes and ends the barest channel there is. Returns it, so that it is really made. */
     Object createAndClose();

@@ -10,6 +10,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.function.IntFunction;
 import org.jctools.queues.MpmcArrayQueue;
 import org.jctools.queues.MpmcUnboundedXaddArrayQueue;
+import org.jctools.queues.MpscBlockingConsumerArrayQueue;
 import org.jctools.queues.MpscUnboundedXaddArrayQueue;
 import org.jctools.queues.SpscUnboundedArrayQueue;
 
@@ -19,6 +20,13 @@ final class Subjects {
 
     /** Queues whose operations do not block: their users poll, which takes a processor also when there is no work. */
     private static final List<String> RAW = List.of("spsc", "mpsc", "mpmc");
+
+    /** Channels that one would write without a library: no peers, but what every peer must beat. */
+    private static final String NAIVE = "naive";
+
+    private static final int MOST_PLATFORM_THREADS = 1024;
+    /** For the queue whose senders fail when it is full: more than any benchmark sends to it. */
+    private static final int ROOM = 1 << 21;
 
     private static final int CHUNK = 1024;
 
@@ -41,7 +49,10 @@ final class Subjects {
     private static Peer peer(String name, int capacity) {
         boolean bounded = capacity != Conditions.UNBOUNDED;
         return switch (name) {
-            case LEAT -> new LeatPeer(capacity);
+            case LEAT -> new LeatPeer(capacity, LeatSelect.REUSABLE);
+            case "leat-once" -> new LeatPeer(capacity, LeatSelect.ONE_SHOT);
+            case "leat-plain" -> new LeatPeer(capacity, LeatSelect.PLAIN);
+            case NAIVE -> NaiveChannel.peer(capacity);
             case "jox" -> jox().orElseThrow().apply(capacity);
             case "ltq" -> bounded
                     ? QueuePeer.transferring(LinkedTransferQueue::new)
@@ -53,6 +64,7 @@ final class Subjects {
             case "conversant" -> QueuePeer.blocking(() -> new DisruptorBlockingQueue<>(capacity));
             case "spsc" -> QueuePeer.polled(() -> new SpscUnboundedArrayQueue<>(CHUNK));
             case "mpsc" -> QueuePeer.polled(() -> new MpscUnboundedXaddArrayQueue<>(CHUNK));
+            case "mpsc-take" -> QueuePeer.blocking(() -> new MpscBlockingConsumerArrayQueue<>(ROOM));
             case "mpmc" -> bounded
                     ? QueuePeer.polled(() -> new MpmcArrayQueue<>(capacity))
                     : QueuePeer.polled(() -> new MpmcUnboundedXaddArrayQueue<>(CHUNK));
@@ -68,6 +80,10 @@ final class Subjects {
             obstacle = "there are no virtual threads before JDK 21";
         } else if (conditions.virtual() && isRaw(name)) {
             obstacle = "busy polling is for platform threads";
+        } else if (!conditions.virtual() && shape.threads() > MOST_PLATFORM_THREADS) {
+            obstacle = "so many threads must be virtual";
+        } else if (name.equals("leat-plain") && shape.senders() > 1) {
+            obstacle = "a plain receive has one channel";
         } else if (name.equals("spsc") && shape.senders() > 1 || isSingleConsumer(name) && shape.receivers() > 1) {
             obstacle = "the queue is not made for as many threads";
         } else if (!hasCapacity(name, conditions.capacity())) {
@@ -82,13 +98,14 @@ final class Subjects {
         boolean unbounded = capacity == Conditions.UNBOUNDED;
         boolean powerOfTwo = capacity > 1 && Integer.bitCount(capacity) == 1;
         return switch (name) {
-            case LEAT, "jox", "kotlin" -> true;
+            case LEAT, "leat-once", "leat-plain", "jox", "kotlin" -> true;
+            case NAIVE -> capacity > 0;
             case "ltq" -> capacity == 0 || unbounded;
             case "lbq" -> capacity > 0;
             case "abq" -> capacity > 0 && !unbounded;
             case "sq", "sq-fair" -> capacity == 0;
             case "conversant" -> powerOfTwo;
-            case "spsc", "mpsc" -> unbounded;
+            case "spsc", "mpsc", "mpsc-take" -> unbounded;
             case "mpmc" -> powerOfTwo || unbounded;
             default -> throw unknown(name);
         };
@@ -102,8 +119,13 @@ final class Subjects {
         return RAW.contains(name);
     }
 
+    /** Tells whether Leat is to be compared with it: a library that blocks. */
+    static boolean isBlockingPeer(String name) {
+        return !isRaw(name) && !name.startsWith(LEAT) && !name.equals(NAIVE);
+    }
+
     private static boolean isSingleConsumer(String name) {
-        return name.equals("spsc") || name.equals("mpsc");
+        return name.equals("spsc") || name.startsWith("mpsc");
     }
 
     /** Finds the adapter by its name: an older JDK can neither compile it nor load it. */

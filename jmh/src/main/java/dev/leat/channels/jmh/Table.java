@@ -5,52 +5,66 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
-/** Results as Markdown: a row for each cell, a column for each subject; the median of all iterations of all forks. */
+/** Results as Markdown: for each metric a table with a row for each cell, a column for each subject. */
 final class Table {
-    private static final String ALLOCATED = "gc.alloc.rate.norm";
+    private static final List<String> METRICS = Stream.of(
+                    List.of(Figure.PRIMARY), LatencyProfiler.METRICS, List.of(CpuProfiler.METRIC, "gc.alloc.rate.norm"))
+            .flatMap(List::stream)
+            .toList();
 
     private Table() {
     }
 
     static String of(Collection<RunResult> results) {
-        var text = new StringBuilder("JDK " + System.getProperty("java.vm.version") + ", "
-                + Runtime.getRuntime().availableProcessors()
-                + " processors. Medians;"
+        var text = new StringBuilder(machine(results) + ". Medians, with the least and the greatest of all iterations;"
                 + " \"blocking\" is the best of the peers that block, \"raw\" the best of those that poll.\n");
-        results.stream()
-                .collect(Collectors.groupingBy(
-                        result -> result.getParams().getBenchmark(), LinkedHashMap::new, Collectors.toList()))
-                .forEach((benchmark, ofBenchmark) -> {
-                    String name = benchmark.replaceAll(".*\\.(\\w+\\.\\w+)", "$1");
-                    boolean more = ofBenchmark.get(0).getParams().getMode() == Mode.Throughput;
-                    text.append(table(name, ofBenchmark, more, RunResult::getPrimaryResult));
-                    if (ofBenchmark.stream().allMatch(result -> result.getSecondaryResults().containsKey(ALLOCATED))) {
-                        text.append(table(
-                                name, ofBenchmark, false, result -> result.getSecondaryResults().get(ALLOCATED)));
-                    }
-                });
+        byBenchmark(results).forEach((name, ofBenchmark) -> {
+            for (String metric : METRICS) {
+                if (ofBenchmark.stream().allMatch(result -> Figure.of(result, metric).isPresent())) {
+                    text.append(table(name, ofBenchmark, metric));
+                }
+            }
+        });
         return text.toString();
     }
 
-    private static String table(
-            String name, List<RunResult> results, boolean moreIsBetter, Function<RunResult, Result<?>> figure) {
+    /** What the results were measured on. */
+    static String machine(Collection<RunResult> results) {
+        BenchmarkParams params = results.iterator().next().getParams();
+        String collector = params.getJvmArgs().stream()
+                .filter(argument -> argument.matches("-XX:\\+Use\\w+GC"))
+                .map(argument -> ", " + argument)
+                .collect(Collectors.joining());
+        return "JDK " + params.getVmVersion() + collector + ", " + Runtime.getRuntime().availableProcessors()
+                + " processors";
+    }
+
+    /** Groups results by what a reader knows a benchmark by: class and method. */
+    static Map<String, List<RunResult>> byBenchmark(Collection<RunResult> results) {
+        return results.stream().collect(Collectors.groupingBy(
+                result -> result.getParams().getBenchmark().replaceAll(".*\\.(\\w+\\.\\w+)", "$1"),
+                LinkedHashMap::new,
+                Collectors.toList()));
+    }
+
+    private static String table(String name, List<RunResult> results, String metric) {
+        boolean moreIsBetter = metric.equals(Figure.PRIMARY) && moreIsBetter(results.get(0));
         var subjects = new LinkedHashSet<String>();
-        var rows = new LinkedHashMap<Map<String, String>, Map<String, Double>>();
+        var rows = new LinkedHashMap<Map<String, String>, Map<String, Figure>>();
         for (RunResult result : results) {
             String subject = result.getParams().getParam(Cell.SUBJECT);
             subjects.add(subject);
             rows.computeIfAbsent(setting(result.getParams()), setting -> new LinkedHashMap<>())
-                    .put(subject, figure.apply(result).getStatistics().getPercentile(50));
+                    .put(subject, Figure.of(result, metric).orElseThrow());
         }
         var lines = new ArrayList<List<String>>();
         List<String> head = new ArrayList<>(rows.keySet().iterator().next().keySet());
@@ -64,19 +78,25 @@ final class Table {
         lines.add(head.stream().map(column -> "---").toList());
         rows.forEach((setting, figures) -> {
             var line = new ArrayList<>(setting.values());
-            subjects.forEach(subject -> line.add(figures.containsKey(subject) ? rounded(figures.get(subject)) : "–"));
-            line.add(ratio(figures, false, moreIsBetter));
+            subjects.forEach(subject -> line.add(figures.containsKey(subject) ? figures.get(subject).toString() : "–"));
+            line.add(ratio(figures, Subjects::isBlockingPeer, moreIsBetter));
             if (raw) {
-                line.add(ratio(figures, true, moreIsBetter));
+                line.add(ratio(figures, Subjects::isRaw, moreIsBetter));
             }
             lines.add(line);
         });
-        String unit = figure.apply(results.get(0)).getScoreUnit();
+        String unit = rows.values().iterator().next().values().iterator().next().unit();
+        String title = name + (metric.equals(Figure.PRIMARY) ? "" : ", " + metric) + ", " + unit;
         return lines.stream().map(line -> "| " + String.join(" | ", line) + " |\n")
-                .collect(Collectors.joining("", "\n" + name + ", " + unit + "\n\n", ""));
+                .collect(Collectors.joining("", "\n" + title + "\n\n", ""));
     }
 
-    private static Map<String, String> setting(BenchmarkParams params) {
+    static boolean moreIsBetter(RunResult result) {
+        return result.getParams().getMode() == Mode.Throughput;
+    }
+
+    /** All parameters of a result but the subject. */
+    static Map<String, String> setting(BenchmarkParams params) {
         var setting = new TreeMap<String, String>();
         for (String name : params.getParamsKeys()) {
             setting.put(name, params.getParam(name));
@@ -85,21 +105,16 @@ final class Table {
         return setting;
     }
 
-    /** Tells by which factor Leat is better than the best of the raw queues, or of the other peers. */
-    private static String ratio(Map<String, Double> figures, boolean raw, boolean moreIsBetter) {
-        var peers = figures.entrySet().stream()
-                .filter(entry -> !entry.getKey().equals(Subjects.LEAT) && Subjects.isRaw(entry.getKey()) == raw)
-                .mapToDouble(Map.Entry::getValue);
-        var best = moreIsBetter ? peers.max() : peers.min();
-        Double leat = figures.get(Subjects.LEAT);
+    /** Tells by which factor Leat is better than the best of certain others. */
+    private static String ratio(Map<String, Figure> figures, Predicate<String> others, boolean moreIsBetter) {
+        var medians = figures.entrySet().stream()
+                .filter(entry -> others.test(entry.getKey()))
+                .mapToDouble(entry -> entry.getValue().median());
+        var best = moreIsBetter ? medians.max() : medians.min();
+        Figure leat = figures.get(Subjects.LEAT);
         if (leat == null || best.isEmpty()) {
             return "–";
         }
-        return rounded(moreIsBetter ? leat / best.getAsDouble() : best.getAsDouble() / leat);
-    }
-
-    private static String rounded(double figure) {
-        int decimals = figure >= 100 ? 0 : figure >= 10 ? 1 : figure >= 1 ? 2 : 3;
-        return String.format(Locale.ROOT, "%." + decimals + "f", figure);
+        return Figure.rounded(moreIsBetter ? leat.median() / best.getAsDouble() : best.getAsDouble() / leat.median());
     }
 }

@@ -9,14 +9,14 @@ import org.openjdk.jmh.annotations.Setup;
 public class Transfer extends ChannelBenchmark {
     private static final int MESSAGES = 1 << 20;
 
-    @Param({"leat", "ltq", "lbq", "jox", "kotlin", "spsc", "mpsc", "mpmc"})
+    @Param({"leat", "ltq", "lbq", "jox", "kotlin", "mpsc-take", "naive", "spsc", "mpsc", "mpmc"})
     String subject;
 
     @Param({"platform", "virtual"})
     String threads;
 
     /** Senders : receivers. */
-    @Param({"1:1", "2:1", "4:1", "2:2", "4:4"})
+    @Param({"1:1", "2:1", "4:1", "1:4", "2:2", "4:4"})
     String shape;
 
     @Param({"reused", "fresh"})
@@ -30,7 +30,7 @@ public class Transfer extends ChannelBenchmark {
     public void setUp() {
         parsed = Shape.parse(shape);
         messages = Messages.of(payload);
-        expected = parsed.senders() * messages.sum(MESSAGES / parsed.senders());
+        expected = parsed.sum(MESSAGES, messages);
         open(subject, new Conditions(threads, parsed, Conditions.UNBOUNDED));
     }
 

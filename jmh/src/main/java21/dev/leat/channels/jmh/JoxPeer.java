@@ -2,6 +2,9 @@ package dev.leat.channels.jmh;
 
 import com.softwaremill.jox.Channel;
 import com.softwaremill.jox.ChannelClosed;
+import com.softwaremill.jox.Select;
+import com.softwaremill.jox.SelectClause;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Jox: one channel object for everybody, ended by who closes the last outlet. */
@@ -24,6 +27,23 @@ record JoxPeer(int capacity) implements Peer {
         Channel<Message> channel = channel();
         channel.done();
         return channel;
+    }
+
+    /** Makes the clauses once: Jox allows to use them again. */
+    @Override
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of clauses that receive messages
+    public Choice choice(List<Link.Inlet> inlets) {
+        SelectClause<Message>[] clauses = inlets.stream()
+                .map(inlet -> ((JoxInlet) inlet).channel.receiveClause())
+                .toArray(SelectClause[]::new);
+        return () -> Select.select(clauses);
+    }
+
+    @Override
+    public Exchange exchange(Link.Outlet outlet, Link.Inlet inlet) {
+        Channel<Message> to = ((JoxOutlet) outlet).channel;
+        SelectClause<Message> receive = ((JoxInlet) inlet).channel.receiveClause();
+        return message -> Select.select(to.<Message>sendClause(message, () -> null), receive);
     }
 
     private record JoxLink(Channel<Message> channel, AtomicInteger outlets) implements Link {

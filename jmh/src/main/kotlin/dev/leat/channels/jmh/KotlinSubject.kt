@@ -10,6 +10,7 @@ import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.selects.select
 import kotlinx.coroutines.yield
 
 /**
@@ -32,9 +33,9 @@ internal abstract class KotlinSubject(private val capacity: Int) : Subject {
         val channel = open()
         val unfinished = AtomicInteger(shape.senders)
         val receivers = List<suspend () -> Long>(shape.receivers) { { receiveAll(channel) } }
-        val senders = List<suspend () -> Long>(shape.senders) {
+        val senders = List<suspend () -> Long>(shape.senders) { sender ->
             {
-                send(channel, count / shape.senders, messages)
+                send(channel, shape.share(count, sender), messages)
                 if (unfinished.decrementAndGet() == 0) {
                     channel.close()
                 }
@@ -79,17 +80,21 @@ internal abstract class KotlinSubject(private val capacity: Int) : Subject {
         })
     }
 
-    override fun pingPong(rounds: Int, messages: Messages): Long {
+    override fun pingPong(laps: LongArray, messages: Messages): Long {
         val there = open()
         val back = open()
-        return run(listOf({ ping(there, back, rounds, messages) }, { relay(there, back, rounds) }))
+        return run(listOf({ ping(there, back, laps, messages) }, { relay(there, back, laps.size) }))
     }
 
-    private suspend fun ping(there: Channel<Message>, back: Channel<Message>, rounds: Int, messages: Messages): Long {
+    private suspend fun ping(there: Channel<Message>, back: Channel<Message>, laps: LongArray, messages: Messages): Long {
         var sum = 0L
-        for (i in 0 until rounds) {
+        var before = System.nanoTime()
+        for (i in laps.indices) {
             there.send(messages.get(i))
             sum += back.receive().number
+            val now = System.nanoTime()
+            laps[i] = now - before
+            before = now
         }
         there.close()
         return sum
@@ -145,6 +150,76 @@ internal abstract class KotlinSubject(private val capacity: Int) : Subject {
             targets[i].close()
         }
         return 0
+    }
+
+    override fun selectReceive(shape: Shape, count: Int, messages: Messages): Long {
+        val channels = List(shape.senders) { open() }
+        val receiver: suspend () -> Long = {
+            var sum = 0L
+            for (i in 0 until count) {
+                sum += receiveAny(channels).number
+            }
+            sum
+        }
+        val senders = channels.mapIndexed { i, channel ->
+            suspend {
+                send(channel, shape.share(count, i), messages)
+                0L
+            }
+        }
+        return run(listOf(receiver) + senders)
+    }
+
+    private suspend fun receiveAny(channels: List<Channel<Message>>): Message = select {
+        for (i in channels.indices) {
+            channels[i].onReceive { it }
+        }
+    }
+
+    override fun selectReady(channels: Int, count: Int, messages: Messages): Long {
+        val all = List(channels) { open() }
+        return run(listOf {
+            var sum = 0L
+            for (i in 0 until count step 2) {
+                all[Subject.readyChannel(i, channels)].send(messages.get(i))
+                all[Subject.readyChannel(i + 1, channels)].send(messages.get(i + 1))
+                sum += receiveAny(all).number
+                sum += receiveAny(all).number
+            }
+            sum
+        })
+    }
+
+    override fun selectBoth(parties: Int, count: Int, messages: Messages): Long {
+        val ring = List(parties) { open() }
+        return run(List(parties) { i ->
+            { exchange(ring[i], ring[(i + 1) % parties], count / parties, messages) }
+        })
+    }
+
+    private suspend fun exchange(
+        to: Channel<Message>, from: Channel<Message>, count: Int, messages: Messages
+    ): Long {
+        var sent = 0
+        var received = 0
+        var sum = 0L
+        while (sent < count && received < count) {
+            val next = messages.get(sent)
+            val message = select<Message?> {
+                to.onSend(next) { null }
+                from.onReceive { it }
+            }
+            if (message == null) {
+                sent++
+            } else {
+                received++
+                sum += message.number
+            }
+        }
+        while (sent < count) {
+            to.send(messages.get(sent++))
+        }
+        return sum + receive(from, count - received)
     }
 
     override fun createAndClose(): Any = open().also { it.close() }
