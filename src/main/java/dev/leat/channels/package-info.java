@@ -24,5 +24,22 @@
  *     }
  * }
  * }</pre>
+ *
+ * <p><b>Which channel.</b> {@link dev.leat.channels.Channels#unbounded()}: a send never waits.
+ * {@link dev.leat.channels.Channels#bounded(int)}: it waits while so many messages are queued.
+ * {@link dev.leat.channels.Channels#rendezvous()}: it waits until a receiver takes the message.
+ *
+ * <p><b>Receiving.</b> A loop or a {@linkplain dev.leat.channels.Receiver#stream() stream} to the end;
+ * {@link dev.leat.channels.Receiver#receive()} for one message; {@code tryReceive} not to wait, or not for long;
+ * {@link dev.leat.channels.Receiver#receiveMany receiveMany} for batches; {@link dev.leat.channels.Select} for several
+ * channels at once.
+ *
+ * <p><b>Ends.</b> Every handle has to be closed, best by try-with-resources in the thread that uses it. After the last
+ * sender, receivers get what is queued, and then the end: a {@link dev.leat.channels.DisconnectedException}, or the quiet
+ * end of a loop. A producer that failed calls
+ * {@link dev.leat.channels.Sender#closeExceptionally(Throwable) closeExceptionally}, so that no part is taken for the
+ * whole. Handles that were forgotten are found by the collector, closed and reported.
+ *
+ * <p><b>Interrupts</b> end waiting and nothing else: no message is lost by them.
  */
 package dev.leat.channels;

@@ -14,21 +14,32 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** README's Java compiles without a warning, runs to its end, and prints what README says. */
+/**
+ * README's Java, and that of the pages of documentation which show whole programs, compiles without a warning, runs to its
+ * end, and prints what README says. The tests that README and the pages beside it name as their proof are there.
+ */
 @Timeout(120)
 class ReadmeTest {
     /** A Java block, and the text block behind it if there is one. */
     private static final Pattern BLOCK = Pattern.compile(
             "```java\\n(.*?)```(?:\\n\\n```text\\n(.*?)```)?", Pattern.DOTALL);
+
+    /** A program in the documentation of a package or class. */
+    private static final Pattern DOCUMENTED = Pattern.compile(
+            "^ \\* <pre>\\{@code\\n(.*?)^ \\* }</pre>", Pattern.DOTALL | Pattern.MULTILINE);
+
+    private static final Pattern NAMED_TEST = Pattern.compile("`([A-Z]\\w*(?:Test|Contract))`");
 
     @TempDir
     Path directory;
@@ -44,6 +55,52 @@ class ReadmeTest {
             samples.add(new Sample("Sample" + (samples.size() + 1), matcher.group(1), matcher.group(2)));
         }
         assertTrue(samples.size() > 5);
+        return tests(samples);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> documentedProgramsRun() throws IOException {
+        var samples = new ArrayList<Sample>();
+        for (var source : List.of("package-info", "Channels")) {
+            var file = Path.of("src/main/java/dev/leat/channels", source + ".java");
+            var matcher = DOCUMENTED.matcher(Files.readString(file));
+            assertTrue(matcher.find(), () -> file + " shows a program");
+            do {
+                var code = matcher.group(1).replaceAll("(?m)^ \\* ?", "");
+                samples.add(new Sample("Documented" + (samples.size() + 1), code, null));
+            } while (matcher.find());
+        }
+        return tests(samples);
+    }
+
+    @Test
+    void namedTestsAreThere() throws IOException {
+        var there = new HashSet<String>();
+        for (var root : List.of("src/test", "jcstress/src")) {
+            for (var file : list(Path.of(root))) {
+                there.add(file.getFileName().toString().replace(".java", ""));
+            }
+        }
+        var pages = new ArrayList<Path>(List.of(Path.of("README.md"), Path.of("jcstress/README.md")));
+        pages.addAll(list(Path.of(".github")));
+        int named = 0;
+        for (var page : pages) {
+            var matcher = NAMED_TEST.matcher(Files.readString(page));
+            for (; matcher.find(); named++) {
+                var name = matcher.group(1);
+                assertTrue(there.contains(name), () -> page + " names " + name + ", which is not there");
+            }
+        }
+        assertTrue(named > 20);
+    }
+
+    private static List<Path> list(Path root) throws IOException {
+        try (var files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    private Stream<DynamicTest> tests(List<Sample> samples) {
         return samples.stream().map(sample -> DynamicTest.dynamicTest(sample.name, () -> run(sample)));
     }
 
@@ -54,6 +111,7 @@ class ReadmeTest {
                 import java.io.*;
                 import java.time.*;
                 import java.util.*;
+                import java.util.concurrent.*;
 
                 public class %s {
                     public static void main(String[] args) throws Exception {
