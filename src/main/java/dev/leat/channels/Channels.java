@@ -1,6 +1,8 @@
 package dev.leat.channels;
 
 import dev.leat.channels.engine.Handles;
+import java.util.Objects;
+import java.util.concurrent.Executor;
 
 /**
  * Makes channels.
@@ -64,5 +66,62 @@ public final class Channels {
      */
     public static <T> BoundedChannel<T> rendezvous() {
         return Handles.bounded(0);
+    }
+
+    /**
+     * Has messages produced by a task of an executor, through an unbounded channel. The task runs the body with the channel's
+     * only sender, and closes that when the body is over: normally if the body returned, and with a cause if it
+     * threw, whatever that was. It is not thrown in the executor then: who receives gets what was sent, and
+     * then a {@link DisconnectedException} with that cause. If the body was interrupted, the interrupt status of its thread is
+     * set again.
+     *
+     * <pre>{@code
+     * try (var lines = Channels.<String>produce(executor, sender -> {
+     *     for (Path file : files) {
+     *         for (String line : Files.readAllLines(file)) {
+     *             sender.send(line);
+     *         }
+     *     }
+     * })) {
+     *     for (String line : lines) {
+     *         System.out.println(line);
+     *     }
+     * }
+     * }</pre>
+     *
+     * <p>When the receiver is closed before everything is received, the body's next send throws a
+     * {@link DisconnectedException}, which ends the body. If the executor rejects the task, the receiver ends at once
+     * with what the executor threw as the cause; a task that the executor drops later, without a word, leaves its sender behind as a
+     * forgotten handle (see {@link Sender#close()}).
+     *
+     * @param <T>      the type of the messages
+     * @param executor who runs the body; one that runs it in the calling thread has it send everything before this method returns
+     * @param body     sends the messages
+     * @return the receiver of the messages, to be closed by the caller
+     * @throws NullPointerException if an argument is null
+     */
+    public static <T> Receiver<T> produce(Executor executor, Producer<T> body) {
+        Objects.requireNonNull(executor, "executor");
+        Objects.requireNonNull(body, "body");
+        return Production.start(Channels.<T>unbounded(), executor, body);
+    }
+
+    /**
+     * Has messages produced by a task of an executor, through a bounded channel: as {@link #produce(Executor, Producer)}, but the
+     * body waits when it is so many messages ahead. It needs a thread of its own for that: in the calling
+     * thread it would wait for a receiver that nobody has yet.
+     *
+     * @param <T>      the type of the messages
+     * @param capacity how many messages the channel holds, 0 for a rendezvous channel
+     * @param executor who runs the body
+     * @param body     sends the messages
+     * @return the receiver of the messages, to be closed by the caller
+     * @throws NullPointerException     if an argument is null
+     * @throws IllegalArgumentException if {@code capacity} is negative
+     */
+    public static <T> Receiver<T> produce(int capacity, Executor executor, Producer<T> body) {
+        Objects.requireNonNull(executor, "executor");
+        Objects.requireNonNull(body, "body");
+        return Production.start(Channels.<T>bounded(capacity), executor, body);
     }
 }
