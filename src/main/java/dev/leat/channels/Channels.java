@@ -1,8 +1,8 @@
 package dev.leat.channels;
 
-import dev.leat.channels.engine.Handles;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * Makes channels.
@@ -26,7 +26,14 @@ import java.util.concurrent.Executor;
  * }</pre>
  */
 public final class Channels {
+    private static final ChannelBuilder<?> PLAIN = new ChannelBuilder<>(null, null);
+
     private Channels() {
+    }
+
+    @SuppressWarnings("unchecked") // without a handler it knows nothing of a type
+    private static <T> ChannelBuilder<T> plain() {
+        return (ChannelBuilder<T>) PLAIN;
     }
 
     /**
@@ -38,7 +45,7 @@ public final class Channels {
      * @return a new channel with one open sender and one open receiver
      */
     public static <T> UnboundedChannel<T> unbounded() {
-        return Handles.unbounded();
+        return Channels.<T>plain().unbounded();
     }
 
     /**
@@ -51,10 +58,7 @@ public final class Channels {
      * @throws IllegalArgumentException if {@code capacity} is negative
      */
     public static <T> BoundedChannel<T> bounded(int capacity) {
-        if (capacity < 0) {
-            throw new IllegalArgumentException("capacity is negative: " + capacity);
-        }
-        return Handles.bounded(capacity);
+        return Channels.<T>plain().bounded(capacity);
     }
 
     /**
@@ -65,7 +69,42 @@ public final class Channels {
      * @return a new channel with one open sender and one open receiver
      */
     public static <T> BoundedChannel<T> rendezvous() {
-        return Handles.bounded(0);
+        return Channels.<T>plain().rendezvous();
+    }
+
+    /**
+     * Begins a channel that has a name, for its {@code toString}, for thread dumps and for reports of forgotten handles.
+     *
+     * <pre>{@code
+     * var orders = Channels.<Order>named("orders").bounded(100);
+     * }</pre>
+     *
+     * @param <T>  the type of the messages
+     * @param name the name of the channel
+     * @return the builder, which makes the channel
+     * @throws NullPointerException if {@code name} is null
+     */
+    public static <T> ChannelBuilder<T> named(String name) {
+        return Channels.<T>plain().name(name);
+    }
+
+    /**
+     * Begins a channel that hands its leftovers to somebody: the messages that were sent and will not be received, since the
+     * last receiver is closed. So every message that was sent is either received or undelivered, and that once.
+     *
+     * <pre>{@code
+     * var connections = Channels.<Socket>onUndelivered(Sockets::close).unbounded();
+     * }</pre>
+     *
+     * <p>{@link ChannelBuilder#onUndelivered} tells when and where the handler runs.
+     *
+     * @param <T>     the type of the messages
+     * @param handler what to do with a message that will not be received
+     * @return the builder, which makes the channel
+     * @throws NullPointerException if {@code handler} is null
+     */
+    public static <T> ChannelBuilder<T> onUndelivered(Consumer<? super T> handler) {
+        return Channels.<T>plain().onUndelivered(handler);
     }
 
     /**
