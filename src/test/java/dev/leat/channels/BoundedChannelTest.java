@@ -141,6 +141,14 @@ class BoundedChannelTest {
     }
 
     @Nested
+    class Leftovers extends LeftoverContract implements Bounded {
+        @Override
+        public int capacity() {
+            return capacity;
+        }
+    }
+
+    @Nested
     class ForgottenHandles extends ForgottenHandleContract implements Bounded {
         @Override
         public int capacity() {

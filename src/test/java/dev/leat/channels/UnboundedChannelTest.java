@@ -65,6 +65,10 @@ class UnboundedChannelTest {
     }
 
     @Nested
+    class Leftovers extends LeftoverContract implements Unbounded {
+    }
+
+    @Nested
     class ForgottenHandles extends ForgottenHandleContract implements Unbounded {
     }
 }
