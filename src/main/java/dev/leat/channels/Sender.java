@@ -88,6 +88,15 @@ public sealed interface Sender<T> extends AutoCloseable permits UnboundedSender,
     Sender<T> duplicate();
 
     /**
+     * Makes a way back to the sending side of the channel that does not keep it open. It works on when this handle is closed,
+     * as long as others are open.
+     *
+     * @return a weak sender of the same channel
+     * @throws IllegalStateException if this handle is closed
+     */
+    WeakSender<T> weak();
+
+    /**
      * Tells whether every receiver is closed, so that every send from now on fails.
      *
      * @return {@code true} if there is no open receiver any more; that never changes again

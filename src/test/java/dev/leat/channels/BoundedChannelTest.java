@@ -149,6 +149,14 @@ class BoundedChannelTest {
     }
 
     @Nested
+    class WeakSenders extends WeakSenderContract implements Bounded {
+        @Override
+        public int capacity() {
+            return capacity;
+        }
+    }
+
+    @Nested
     class ForgottenHandles extends ForgottenHandleContract implements Bounded {
         @Override
         public int capacity() {

@@ -69,6 +69,10 @@ class UnboundedChannelTest {
     }
 
     @Nested
+    class WeakSenders extends WeakSenderContract implements Unbounded {
+    }
+
+    @Nested
     class ForgottenHandles extends ForgottenHandleContract implements Unbounded {
     }
 }

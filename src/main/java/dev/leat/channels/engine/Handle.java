@@ -26,10 +26,17 @@ abstract class Handle {
 
     /** Opens a handle that duplicates another one. */
     final void openFrom(Handle other) {
+        if (!other.lease.isOpen() || !open()) {
+            throw other.closedException();
+        }
+    }
+
+    /** Opens a further handle. Returns false, and leaves nothing behind, if its side has no open one any more. */
+    final boolean open() {
         boolean counted = false;
         try {
             lease.stripe.add(lease);
-            counted = other.lease.isOpen() && engine.retain(lease.side);
+            counted = engine.retain(lease.side);
         } finally {
             if (!counted) {
                 lease.close();
@@ -37,9 +44,7 @@ abstract class Handle {
             }
             Reference.reachabilityFence(this);
         }
-        if (!counted) {
-            throw other.closedException();
-        }
+        return counted;
     }
 
     final void checkOpen() {
