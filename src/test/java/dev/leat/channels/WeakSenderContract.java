@@ -19,10 +19,12 @@ import org.junit.jupiter.api.Test;
 
 /** Weak senders: a way back to the senders' side that does not keep the channel open. */
 abstract class WeakSenderContract extends StressContract {
+    private static final Logger REPORTS = Logger.getLogger("dev.leat.channels");
+
     /** For good, since the last reports come when the test that caused them is over. */
     @BeforeAll
     static void keepTheReportsOutOfTheLog() {
-        Logger.getLogger("dev.leat.channels").setUseParentHandlers(false);
+        REPORTS.setUseParentHandlers(false);
     }
 
     @Test
