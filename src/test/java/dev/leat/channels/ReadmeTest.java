@@ -54,6 +54,7 @@ class ReadmeTest {
                 import java.io.*;
                 import java.time.*;
                 import java.util.*;
+                import java.util.concurrent.*;
 
                 public class %s {
                     public static void main(String[] args) throws Exception {

@@ -84,4 +84,9 @@ class ExamplesTest {
         assertEquals(List.of("served soup", "served fish", "served cake", "0 dishes waited"),
                 Printed.by(HandOff::main).out());
     }
+
+    @Test
+    void openFiles() throws Exception {
+        assertEquals(List.of("found in file2.txt", "0 of 5 files open"), Printed.by(OpenFiles::main).out());
+    }
 }
