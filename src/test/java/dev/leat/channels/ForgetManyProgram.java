@@ -35,16 +35,18 @@ final class ForgetManyProgram {
         }
         Map<String, Integer> expected = new TreeMap<>();
         for (Forgetting forgetting : all) {
-            forgetting.start();
+            forgetting.forgetAfterUse();
             for (int i = 0; i < ROUNDS; i++) {
                 forgetting.forget();
             }
             forgetting.expect(expected);
         }
-        Await.collecting(() -> reports.total() >= expected.values().stream().mapToInt(i -> i).sum(), "all reports");
+        awaitReports(expected, reports);
         for (Forgetting forgetting : all) {
             forgetting.finish();
+            expected.merge("receiver of busy " + forgetting.kind, 2, Integer::sum); // not in use any more
         }
+        awaitReports(expected, reports);
         for (int i = 0; i < 3; i++) { // if there were one report too many, it would come before this one
             int before = reports.of("sentinel");
             forgetSentinel();
@@ -52,6 +54,11 @@ final class ForgetManyProgram {
         }
         reports.check(expected);
         System.out.println("all as it should be");
+    }
+
+    private static void awaitReports(Map<String, Integer> expected, Reports reports) {
+        int total = expected.values().stream().mapToInt(i -> i).sum();
+        Await.collecting(() -> reports.total() >= total, "all reports");
     }
 
     private static void forgetSentinel() {
@@ -85,13 +92,13 @@ final class ForgetManyProgram {
             this.busy = flavour.apply(Channels.named("busy " + kind));
         }
 
-        /** Has threads send and receive with handles that only their running operations refer to. */
-        void start() {
+        /** Has threads send, and threads receive with handles that only their running operations refer to. */
+        void forgetAfterUse() {
             for (int i = 0; i < 2; i++) {
                 AtomicReference<Receiver<Integer>> receiver = new AtomicReference<>(busy.receiver().duplicate());
                 receiving.add(Task.start(() -> (int) receiver.getAndSet(null).stream().count()));
-                AtomicReference<Sender<Integer>> sender = new AtomicReference<>(busy.sender().duplicate());
-                sending.add(Task.start(() -> send(sender.getAndSet(null))));
+                Sender<Integer> sender = busy.sender().duplicate();
+                sending.add(Task.start(() -> send(sender)));
             }
         }
 
@@ -194,7 +201,6 @@ final class ForgetManyProgram {
             counts.merge(key, 1, Integer::sum);
         }
 
-        /** The handles in use are made elsewhere. */
         private static boolean isMadeByForgetting(Throwable madeAt) {
             return madeAt != null && Arrays.stream(madeAt.getStackTrace())
                 .anyMatch(frame -> frame.getMethodName().startsWith("forget"));
