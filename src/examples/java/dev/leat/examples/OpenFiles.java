@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Messages that have to be closed: one thread opens files and sends the readers, another one looks for a word and stops when it
+ * Messages that have to be closed: one thread opens files and sends the readers, another one looks for a word and
+ * stops when it
  * has found it. The readers that were sent and not received go to the channel's handler, which closes them.
  *
  * <p>Prints where the word is, and then that no file is open.

@@ -73,7 +73,8 @@ public final class Channels {
     }
 
     /**
-     * Begins a channel that has a name, for its {@code toString}, for thread dumps and for reports of forgotten handles.
+     * Begins a channel that has a name, for its {@code toString}, for thread dumps and for reports of forgotten
+     * handles.
      *
      * <pre>{@code
      * var orders = Channels.<Order>named("orders").bounded(100);
@@ -89,7 +90,8 @@ public final class Channels {
     }
 
     /**
-     * Begins a channel that hands its leftovers to somebody: the messages that were sent and will not be received, since the
+     * Begins a channel that hands its leftovers to somebody: the messages that were sent and will not be received,
+     * since the
      * last receiver is closed. So every message that was sent is either received or undelivered, and that once.
      *
      * <pre>{@code
@@ -108,10 +110,12 @@ public final class Channels {
     }
 
     /**
-     * Has messages produced by a task of an executor, through an unbounded channel. The task runs the body with the channel's
+     * Has messages produced by a task of an executor, through an unbounded channel. The task runs the body with the
+     * channel's
      * only sender, and closes that when the body is over: normally if the body returned, and with a cause if it
      * threw, whatever that was. It is not thrown in the executor then: who receives gets what was sent, and
-     * then a {@link DisconnectedException} with that cause. If the body was interrupted, the interrupt status of its thread is
+     * then a {@link DisconnectedException} with that cause. If the body was interrupted, the interrupt status of its
+     * thread is
      * set again.
      *
      * <pre>{@code
@@ -130,11 +134,13 @@ public final class Channels {
      *
      * <p>When the receiver is closed before everything is received, the body's next send throws a
      * {@link DisconnectedException}, which ends the body. If the executor rejects the task, the receiver ends at once
-     * with what the executor threw as the cause; a task that the executor drops later, without a word, leaves its sender behind as a
+     * with what the executor threw as the cause; a task that the executor drops later, without a word, leaves its
+     * sender behind as a
      * forgotten handle (see {@link Sender#close()}).
      *
      * @param <T>      the type of the messages
-     * @param executor who runs the body; one that runs it in the calling thread has it send everything before this method returns
+     * @param executor who runs the body; one that runs it in the calling thread has it send everything before this
+     *     method returns
      * @param body     sends the messages
      * @return the receiver of the messages, to be closed by the caller
      * @throws NullPointerException if an argument is null
@@ -146,7 +152,8 @@ public final class Channels {
     }
 
     /**
-     * Has messages produced by a task of an executor, through a bounded channel: as {@link #produce(Executor, Producer)}, but the
+     * Has messages produced by a task of an executor, through a bounded channel: as
+     * {@link #produce(Executor, Producer)}, but the
      * body waits when it is so many messages ahead. It needs a thread of its own for that: in the calling
      * thread it would wait for a receiver that nobody has yet.
      *

@@ -21,7 +21,9 @@ public final class WeakSenderHandle<T> implements WeakSender<T> {
         if (engine.count(Side.SENDER) == 0) {
             return Optional.empty();
         }
-        return engine.isBounded() ? opened(new BoundedSenderHandle<T>(engine)) : opened(new UnboundedSenderHandle<T>(engine));
+        return engine.isBounded()
+                ? opened(new BoundedSenderHandle<T>(engine))
+                : opened(new UnboundedSenderHandle<T>(engine));
     }
 
     private static <S extends SenderHandle & Sender<T>, T> Optional<Sender<T>> opened(S sender) {
