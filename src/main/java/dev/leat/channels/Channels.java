@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * Makes channels.
@@ -28,7 +30,14 @@ import java.util.Objects;
  * }</pre>
  */
 public final class Channels {
+    private static final ChannelBuilder<?> PLAIN = new ChannelBuilder<>(null, null);
+
     private Channels() {
+    }
+
+    @SuppressWarnings("unchecked") // without a handler it knows nothing of a type
+    private static <T> ChannelBuilder<T> plain() {
+        return (ChannelBuilder<T>) PLAIN;
     }
 
     /**
@@ -40,7 +49,7 @@ public final class Channels {
      * @return a new channel with one open sender and one open receiver
      */
     public static <T> UnboundedChannel<T> unbounded() {
-        return Handles.unbounded();
+        return Channels.<T>plain().unbounded();
     }
 
     /**
@@ -53,10 +62,7 @@ public final class Channels {
      * @throws IllegalArgumentException if {@code capacity} is negative
      */
     public static <T> BoundedChannel<T> bounded(int capacity) {
-        if (capacity < 0) {
-            throw new IllegalArgumentException("capacity is negative: " + capacity);
-        }
-        return Handles.bounded(capacity);
+        return Channels.<T>plain().bounded(capacity);
     }
 
     /**
@@ -67,7 +73,106 @@ public final class Channels {
      * @return a new channel with one open sender and one open receiver
      */
     public static <T> BoundedChannel<T> rendezvous() {
-        return Handles.bounded(0);
+        return Channels.<T>plain().rendezvous();
+    }
+
+    /**
+     * Begins a channel that has a name, for its {@code toString}, for thread dumps and for reports of forgotten
+     * handles.
+     *
+     * <pre>{@code
+     * var orders = Channels.<Order>named("orders").bounded(100);
+     * }</pre>
+     *
+     * @param <T>  the type of the messages
+     * @param name the name of the channel
+     * @return the builder, which makes the channel
+     * @throws NullPointerException if {@code name} is null
+     */
+    public static <T> ChannelBuilder<T> named(String name) {
+        return Channels.<T>plain().name(name);
+    }
+
+    /**
+     * Begins a channel that hands its leftovers to somebody: the messages that were sent and will not be received,
+     * since the
+     * last receiver is closed. So every message that was sent is either received or undelivered, and that once.
+     *
+     * <pre>{@code
+     * var connections = Channels.<Socket>onUndelivered(Sockets::close).unbounded();
+     * }</pre>
+     *
+     * <p>{@link ChannelBuilder#onUndelivered} tells when and where the handler runs.
+     *
+     * @param <T>     the type of the messages
+     * @param handler what to do with a message that will not be received
+     * @return the builder, which makes the channel
+     * @throws NullPointerException if {@code handler} is null
+     */
+    public static <T> ChannelBuilder<T> onUndelivered(Consumer<? super T> handler) {
+        return Channels.<T>plain().onUndelivered(handler);
+    }
+
+    /**
+     * Has messages produced by a task of an executor, through an unbounded channel. The task runs the body with the
+     * channel's
+     * only sender, and closes that when the body is over: normally if the body returned, and with a cause if it
+     * threw, whatever that was. It is not thrown in the executor then: who receives gets what was sent, and
+     * then a {@link DisconnectedException} with that cause. If the body was interrupted, the interrupt status of its
+     * thread is
+     * set again.
+     *
+     * <pre>{@code
+     * try (var lines = Channels.<String>produce(executor, sender -> {
+     *     for (Path file : files) {
+     *         for (String line : Files.readAllLines(file)) {
+     *             sender.send(line);
+     *         }
+     *     }
+     * })) {
+     *     for (String line : lines) {
+     *         System.out.println(line);
+     *     }
+     * }
+     * }</pre>
+     *
+     * <p>When the receiver is closed before everything is received, the body's next send throws a
+     * {@link DisconnectedException}, which ends the body. If the executor rejects the task, the receiver ends at once
+     * with what the executor threw as the cause; a task that the executor drops later, without a word, leaves its
+     * sender behind as a
+     * forgotten handle (see {@link Sender#close()}).
+     *
+     * @param <T>      the type of the messages
+     * @param executor who runs the body; one that runs it in the calling thread has it send everything before this
+     *     method returns
+     * @param body     sends the messages
+     * @return the receiver of the messages, to be closed by the caller
+     * @throws NullPointerException if an argument is null
+     */
+    public static <T> Receiver<T> produce(Executor executor, Producer<T> body) {
+        Objects.requireNonNull(executor, "executor");
+        Objects.requireNonNull(body, "body");
+        return Production.start(Channels.<T>unbounded(), executor, body);
+    }
+
+    /**
+     * Has messages produced by a task of an executor, through a bounded channel: as
+     * {@link #produce(Executor, Producer)}, but the
+     * body waits when it is so many messages ahead. It needs a thread of its own for that: in the calling
+     * thread it would wait for a receiver that nobody has yet.
+     *
+     * @param <T>      the type of the messages
+     * @param capacity how many messages the channel holds, 0 for a rendezvous channel
+     * @param executor who runs the body
+     * @param body     sends the messages
+     * @return the receiver of the messages, to be closed by the caller
+     * @throws NullPointerException     if an argument is null
+     * @throws IllegalArgumentException if {@code capacity} is negative
+     */
+    public static <T> Receiver<T> produce(int capacity, Executor executor, Producer<T> body) {
+        Objects.requireNonNull(executor, "executor");
+        Objects.requireNonNull(body, "body");
+        return Production.start(Channels.<T>bounded(capacity), executor, body);
     }
 
     /**

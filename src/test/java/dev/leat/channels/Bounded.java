@@ -7,6 +7,11 @@ interface Bounded extends Flavour {
     }
 
     @Override
+    default <T> Channel<T> make(ChannelBuilder<T> builder) {
+        return builder.bounded(capacity());
+    }
+
+    @Override
     default String kind() {
         return capacity() == 0 ? "rendezvous" : "bounded";
     }

@@ -141,6 +141,22 @@ class BoundedChannelTest {
     }
 
     @Nested
+    class Leftovers extends LeftoverContract implements Bounded {
+        @Override
+        public int capacity() {
+            return capacity;
+        }
+    }
+
+    @Nested
+    class WeakSenders extends WeakSenderContract implements Bounded {
+        @Override
+        public int capacity() {
+            return capacity;
+        }
+    }
+
+    @Nested
     class ForgottenHandles extends ForgottenHandleContract implements Bounded {
         @Override
         public int capacity() {

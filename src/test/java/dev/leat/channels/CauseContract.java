@@ -218,6 +218,107 @@ abstract class CauseContract extends ChannelContract {
         taking.assertEnds(IllegalStateException.class, waiting::get);
     }
 
+    @Test
+    void everySelectEndsWithTheCause() throws Exception {
+        Channel<Integer> channel = open();
+        Channel<Integer> quiet = open();
+        Task<Integer> waiting = start(() -> Select.select(
+                Select.receive(quiet.receiver(), message -> message),
+                Select.receive(channel.receiver(), message -> message))).awaitBlocked();
+        channel.sender().closeExceptionally(cause);
+        assertSame(cause, assertThrows(DisconnectedException.class, waiting::get).getCause());
+        Clause<Object> clause = Select.receive(channel.receiver(), message -> message);
+        assertSame(cause, assertThrows(DisconnectedException.class, () -> Select.select(clause)).getCause());
+        assertSame(cause, assertThrows(DisconnectedException.class, () -> Select.of(clause).trySelect()).getCause());
+        assertSame(cause, Select.select(clause.onDisconnect(DisconnectedException::getCause)));
+        quiet.sender().close();
+        assertSame(cause, assertThrows(DisconnectedException.class, () -> Select.selectInOrder(
+                Select.receive(quiet.receiver(), message -> message).untilDisconnected(),
+                clause.untilDisconnected())).getCause());
+    }
+
+    @Test
+    void aSelectGivesWhatIsQueuedBeforeTheCause() throws Exception {
+        Channel<Integer> channel = holding(1, 2);
+        channel.sender().closeExceptionally(cause);
+        Clause<Integer> clause = Select.receive(channel.receiver(), message -> message);
+        assertEquals(1, Select.select(clause));
+        assertEquals(2, Select.select(clause));
+        assertSame(cause, assertThrows(DisconnectedException.class, () -> Select.select(clause)).getCause());
+    }
+
+    @Test
+    void everyBatchGivesWhatIsQueuedBeforeTheCause() throws Exception {
+        Channel<Integer> channel = holding(1, 2);
+        Sender<Integer> failing = closing(channel.sender().duplicate());
+        failing.closeExceptionally(cause);
+        channel.sender().close();
+        List<Integer> received = new ArrayList<>();
+        assertEquals(2, channel.receiver().receiveMany(received, 10));
+        assertEquals(List.of(1, 2), received);
+        assertSame(cause, assertThrows(DisconnectedException.class,
+                () -> channel.receiver().receiveMany(received, 10)).getCause());
+        assertSame(cause, assertThrows(DisconnectedException.class,
+                () -> channel.receiver().drainTo(received)).getCause());
+        assertEquals(0, channel.receiver().drainTo(received, 0));
+    }
+
+    /** One of several fails in the middle: all that all of them sent comes first, and nobody is told too early. */
+    @Test
+    void oneOfSeveralSendersThatFailsCostsNoMessage() throws Exception {
+        int messages = 1_000;
+        Channel<Integer> channel = open();
+        List<Task<Void>> sending = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            boolean fails = i == 2;
+            int count = fails ? messages / 2 : messages;
+            Sender<Integer> sender = closing(channel.sender().duplicate());
+            sending.add(start(() -> {
+                for (int number = 0; number < count; number++) {
+                    sender.send(number);
+                }
+                if (fails) {
+                    sender.closeExceptionally(cause);
+                }
+                sender.close();
+                return null;
+            }));
+        }
+        channel.sender().close();
+        List<Integer> received = new ArrayList<>();
+        DisconnectedException end =
+                assertThrows(DisconnectedException.class, () -> channel.receiver().forEach(received::add));
+        assertSame(cause, end.getCause());
+        assertEquals(3 * messages + messages / 2, received.size());
+        for (Task<Void> task : sending) {
+            task.get();
+        }
+    }
+
+    @Test
+    void causesOfManyAtOnceAreAllKept() throws Exception {
+        Channel<Integer> channel = open();
+        List<Task<Exception>> failing = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            Sender<Integer> sender = closing(channel.sender().duplicate());
+            Exception own = new Exception("cause " + i);
+            failing.add(start(() -> {
+                sender.closeExceptionally(own);
+                return own;
+            }));
+        }
+        channel.sender().close();
+        List<Throwable> given = new ArrayList<>();
+        for (Task<Exception> task : failing) {
+            given.add(task.get());
+        }
+        Throwable first = assertThrows(DisconnectedException.class, channel.receiver()::receive).getCause();
+        List<Throwable> kept = new ArrayList<>(List.of(first.getSuppressed()));
+        kept.add(first);
+        assertEquals(given.size(), kept.size());
+        assertTrue(kept.containsAll(given));
+    }
+
     private static void assertEndsWith(Throwable cause, Taking taking, Receiver<Integer> receiver) {
         DisconnectedException end = assertThrows(DisconnectedException.class, () -> taking.from(receiver));
         assertSame(cause, end.getCause());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +39,28 @@ class ChannelsTest {
     @ValueSource(ints = {-1, Integer.MIN_VALUE})
     void noCapacityIsNegative(int capacity) {
         assertThrows(IllegalArgumentException.class, () -> Channels.bounded(capacity));
+        assertThrows(IllegalArgumentException.class, () -> Channels.named("negative").bounded(capacity));
+    }
+
+    @Test
+    void aBuilderTakesNoNull() {
+        assertThrows(NullPointerException.class, () -> Channels.named(null));
+        assertThrows(NullPointerException.class, () -> Channels.onUndelivered(null));
+        ChannelBuilder<Integer> builder = Channels.named("orders");
+        assertThrows(NullPointerException.class, () -> builder.name(null));
+        assertThrows(NullPointerException.class, () -> builder.onUndelivered(null));
+    }
+
+    @Test
+    void aBuilderMakesEveryFlavour() {
+        ChannelBuilder<Integer> builder = Channels.named("orders");
+        List<Channel<Integer>> channels = List.of(builder.unbounded(), builder.bounded(7), builder.rendezvous());
+        assertEquals(List.of(Integer.MAX_VALUE, 7, 0),
+                channels.stream().map(channel -> channel.sender().capacity()).toList());
+        for (Channel<Integer> channel : channels) {
+            channel.sender().close();
+            channel.receiver().close();
+        }
     }
 
     @ParameterizedTest

@@ -7,6 +7,9 @@ interface Flavour {
     /** Makes a channel that nobody closes but the caller. */
     <T> Channel<T> make();
 
+    /** Makes such a channel from a builder. */
+    <T> Channel<T> make(ChannelBuilder<T> builder);
+
     /** The word by which {@code toString} calls this kind of channel. */
     String kind();
 

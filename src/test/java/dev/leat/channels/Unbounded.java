@@ -7,6 +7,11 @@ interface Unbounded extends Flavour {
     }
 
     @Override
+    default <T> Channel<T> make(ChannelBuilder<T> builder) {
+        return builder.unbounded();
+    }
+
+    @Override
     default String kind() {
         return "unbounded";
     }

@@ -65,6 +65,14 @@ class UnboundedChannelTest {
     }
 
     @Nested
+    class Leftovers extends LeftoverContract implements Unbounded {
+    }
+
+    @Nested
+    class WeakSenders extends WeakSenderContract implements Unbounded {
+    }
+
+    @Nested
     class ForgottenHandles extends ForgottenHandleContract implements Unbounded {
     }
 }

@@ -109,4 +109,9 @@ class ExamplesTest {
         assertEquals(List.of("sports 1", "sports 2"), startingWith("sports", out));
         assertEquals("both feeds are over", out.get(5));
     }
+
+    @Test
+    void openFiles() throws Exception {
+        assertEquals(List.of("found in file2.txt", "0 of 5 files open"), Printed.by(OpenFiles::main).out());
+    }
 }

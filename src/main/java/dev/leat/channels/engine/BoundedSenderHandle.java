@@ -1,6 +1,7 @@
 package dev.leat.channels.engine;
 
 import dev.leat.channels.Sender;
+import dev.leat.channels.WeakSender;
 import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.Objects;
@@ -55,6 +56,12 @@ public final class BoundedSenderHandle<T> extends SenderHandle implements Sender
         copy.openFrom(this);
         Reference.reachabilityFence(this);
         return copy;
+    }
+
+    @Override
+    public WeakSender<T> weak() {
+        checkOpen();
+        return new WeakSenderHandle<>(engine);
     }
 
     @Override

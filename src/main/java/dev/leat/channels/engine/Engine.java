@@ -3,8 +3,8 @@ package dev.leat.channels.engine;
 import dev.leat.channels.DisconnectedException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * A channel without its handles: what a flavour must be able to do without waiting. Waiting, time limits, batches and
@@ -23,7 +23,20 @@ abstract class Engine {
     private volatile Farewell farewell;
 
     /** For those who must not keep the channel reachable. */
-    final WeakReference<Engine> weak = new WeakReference<>(this);
+    final WeakEngine weak = new WeakEngine(this);
+
+    /** Set before there is a handle, and never again; null if what is left goes nowhere. */
+    private Leftovers leftovers;
+
+    /** Gives a new channel a name, or null, and somebody to hand its leftovers to, or null. */
+    @SuppressWarnings("unchecked") // only values of the type that the handler accepts are sent
+    final void furnish(String name, Consumer<?> undelivered) {
+        weak.setName(name);
+        if (undelivered != null) {
+            leftovers = new Leftovers((Consumer<Object>) undelivered);
+            weak.keep();
+        }
+    }
 
     Engine() {
         this(1);
@@ -90,7 +103,10 @@ abstract class Engine {
     /** Refuses what is sent from now on. Called when a side is gone, before the other side's waiters are woken. */
     abstract void close();
 
-    /** Discards what is queued. Called after the channel was closed because the last receiver was. */
+    /**
+     * Takes what is queued, one by one, and lets go of it by {@link #undelivered}. Called after the channel was closed
+     * because the last receiver was.
+     */
     abstract void discard();
 
     abstract boolean isClosed();
@@ -169,7 +185,18 @@ abstract class Engine {
             farewell.waiters(Side.SENDER).wakeAll();
         }
         if (lease.side == Side.RECEIVER) {
-            discard();
+            if (leftovers == null) {
+                discard();
+            } else {
+                Leftovers.discard(this);
+            }
+        }
+    }
+
+    /** Lets go of a message that was sent and will not be received. */
+    final void undelivered(Object message) {
+        if (leftovers != null) {
+            leftovers.accept(this, message);
         }
     }
 
@@ -217,7 +244,8 @@ abstract class Engine {
 
     @Override
     public final String toString() {
-        return flavour() + " channel@" + Integer.toHexString(hashCode()) + "[size " + size()
+        var name = weak.name() == null ? "" : " \"" + weak.name() + "\"";
+        return flavour() + " channel" + name + "@" + Integer.toHexString(hashCode()) + "[size " + size()
                 + ", capacity " + (isBounded() ? capacity() : "unlimited")
                 + ", senders " + count(Side.SENDER) + ", receivers " + count(Side.RECEIVER) + "]";
     }

@@ -32,10 +32,17 @@ abstract class Handle {
 
     /** Opens a handle that duplicates another one. */
     final void openFrom(Handle other) {
+        if (!other.lease.isOpen() || !open()) {
+            throw other.closedException();
+        }
+    }
+
+    /** Opens a further handle. Returns false, and leaves nothing behind, if its side has no open one any more. */
+    final boolean open() {
         boolean counted = false;
         try {
             watch();
-            counted = other.lease.isOpen() && engine.retain(lease.side);
+            counted = engine.retain(lease.side);
         } finally {
             if (!counted) {
                 lease.close();
@@ -43,9 +50,7 @@ abstract class Handle {
             }
             Reference.reachabilityFence(this);
         }
-        if (!counted) {
-            throw other.closedException();
-        }
+        return counted;
     }
 
     final void checkOpen() {

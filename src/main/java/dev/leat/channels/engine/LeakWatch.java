@@ -72,14 +72,14 @@ final class LeakWatch {
             } catch (InterruptedException e) {
                 // Not meant for the watch, which nobody can want to stop.
             } catch (Throwable e) { // one handle's trouble must not end the watch over the others
-                complain(e);
+                Reports.complain(e);
             }
         }
     }
 
     private static void forgotten(Lease lease) {
         Engine engine = lease.engine();
-        var channel = engine == null ? "a channel that nobody has any more" : engine.toString();
+        var channel = engine == null ? lease.nameOfGone() : engine.toString();
         if (engine != null) {
             engine.closed(lease);
         }
@@ -87,27 +87,10 @@ final class LeakWatch {
             return;
         }
         var report = "a " + lease.side + " of " + channel + " was forgotten: it became unreachable without close()";
-        // Looked up late, since a logger may itself be made of channels.
-        var logger = System.getLogger("dev.leat.channels");
-        if (lease.madeAt != null) {
-            logger.log(System.Logger.Level.WARNING, report, lease.madeAt);
-        } else {
-            logger.log(System.Logger.Level.WARNING,
-                    report + " (-Ddev.leat.channels.trackHandles=true shows where it was made)");
+        if (lease.madeAt == null) {
+            report += " (-Ddev.leat.channels.trackHandles=true shows where it was made)";
         }
-    }
-
-    /**
-     * A logger's failure goes where a dying thread's would go; what is thrown there is ignored, as the virtual machine
-     * does.
-     */
-    private static void complain(Throwable trouble) {
-        var thread = Thread.currentThread();
-        try {
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, trouble);
-        } catch (Throwable ignoredAsForDyingThreads) {
-            trouble.addSuppressed(ignoredAsForDyingThreads);
-        }
+        Reports.log(System.Logger.Level.WARNING, report, lease.madeAt);
     }
 
     /** Some of the leases of open handles, as a doubly linked list. */

@@ -3,14 +3,13 @@ package dev.leat.channels.engine;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.PhantomReference;
-import java.lang.ref.WeakReference;
 
 /**
  * What a handle holds of its channel: one count, given back exactly once, by {@code close()} or by the leak watch after
  * the handle became unreachable. For the latter it knows the handle only as a phantom does.
  */
 final class Lease extends PhantomReference<Handle> {
-    private final WeakReference<Engine> engine;
+    private final WeakEngine engine;
     final Side side;
     /** Where the handle was made, if handles are tracked. */
     final Throwable madeAt;
@@ -33,11 +32,18 @@ final class Lease extends PhantomReference<Handle> {
     }
 
     /**
-     * Returns the engine, or null if nobody has it any more. The static list of leases must not keep it: a channel in
-     * which one of its own handles is queued would hold itself.
+     * Returns the engine, or null if nobody has it any more. The static list of leases must not keep it, unless it owes
+     * its messages to somebody: a channel in which one of its own handles is queued would hold itself.
      */
     Engine engine() {
         return engine.get();
+    }
+
+    /** What there is to say of a channel that is gone. */
+    String nameOfGone() {
+        return engine.name() == null
+                ? "a channel that nobody has any more"
+                : "the channel \"" + engine.name() + "\", which nobody has any more,";
     }
 
     boolean isOpen() {

@@ -49,7 +49,7 @@ final class LinkedEngine extends LinkedFields.Padded {
      *
      * The last close of either side sends the mark CLOSED as if it were a message. It lies exactly behind the last
      * message; a sender that meets it was too late, and none can get past it. When the last receiver is closed, the
-     * closer then receives all messages up to the mark, into nowhere: one cell after the other, no recursion, while
+     * closer then receives all messages up to the mark, as leftovers: one cell after the other, no recursion, while
      * late senders fail at the mark. So every message is either discarded there or was refused.
      *
      * Bounded
@@ -269,8 +269,8 @@ final class LinkedEngine extends LinkedFields.Padded {
 
     @Override
     void discard() {
-        while (poll() != ENDED) {
-            // let go
+        for (Object message = poll(); message != ENDED; message = poll()) {
+            undelivered(message);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.leat.channels.engine;
 
 import dev.leat.channels.Sender;
 import dev.leat.channels.UnboundedSender;
+import dev.leat.channels.WeakSender;
 import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.Objects;
@@ -45,6 +46,12 @@ public final class UnboundedSenderHandle<T> extends SenderHandle implements Unbo
         copy.openFrom(this);
         Reference.reachabilityFence(this);
         return copy;
+    }
+
+    @Override
+    public WeakSender<T> weak() {
+        checkOpen();
+        return new WeakSenderHandle<>(engine);
     }
 
     @Override

@@ -1,0 +1,31 @@
+package dev.leat.channels.engine;
+
+import java.lang.ref.WeakReference;
+
+/**
+ * A channel for those who must not keep it reachable, with what is to be known of it also when it is gone. A channel
+ * that owes its leftovers to somebody is kept all the same.
+ */
+final class WeakEngine extends WeakReference<Engine> {
+    // Both are set before the channel has a handle, and never again.
+    private String name;
+    private Engine kept;
+
+    WeakEngine(Engine engine) {
+        super(engine);
+    }
+
+    void setName(String name) {
+        this.name = name;
+    }
+
+    /** The name that the channel was given, or null. */
+    String name() {
+        return name;
+    }
+
+    /** Makes this a reference that keeps the channel. */
+    void keep() {
+        kept = get();
+    }
+}
