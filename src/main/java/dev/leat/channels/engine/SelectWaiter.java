@@ -19,13 +19,15 @@ final class SelectWaiter extends Waiter {
     private record Meeting(Place place, Object result) {
     }
 
-    private final Run run;
-    private final Standing standing;
+    // Let go of at the end of the wait.
+    private Run run;
+    private Standing standing;
 
     private SelectWaiter(Run run, Standing standing, Option<?> option, int index) {
         super(option.engine, option.handle.lease, run.chooser.message(index, run.messages), index);
         this.run = run;
         this.standing = standing;
+        this.ofBothSides = standing.ofBothSides().contains(option.engine);
     }
 
     /** Makes a waiter with a place for each option that has not left. */
@@ -46,6 +48,7 @@ final class SelectWaiter extends Waiter {
                 last.another = new Place(
                         waiter, option.engine, option.handle.lease, chooser.message(i, run.messages), i);
                 last = last.another;
+                last.ofBothSides = standing.ofBothSides().contains(option.engine);
             }
         }
         return waiter;
@@ -60,9 +63,19 @@ final class SelectWaiter extends Waiter {
                 run.done = place(i);
                 return result;
             }
-            spent |= chooser.hasLeft(i);
         }
+        spent |= hasAnyLeft();
         return null;
+    }
+
+    /** Tells whether there is a place at which nothing is waited for any more, as this run or another one has found out. */
+    private boolean hasAnyLeft() {
+        for (Place p = this; p != null; p = p.another) {
+            if (run.chooser.hasLeft(p.index)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Place place(int i) {
@@ -97,11 +110,6 @@ final class SelectWaiter extends Waiter {
     }
 
     @Override
-    boolean isOfBothSides() {
-        return standing.ofBothSides();
-    }
-
-    @Override
     Waiter again() {
         return of(run);
     }
@@ -109,5 +117,12 @@ final class SelectWaiter extends Waiter {
     @Override
     Object blocker() {
         return standing.blocker();
+    }
+
+    @Override
+    void release() {
+        super.release();
+        run = null; // with the messages, and the handles of other channels
+        standing = null;
     }
 }

@@ -1,7 +1,9 @@
 package dev.leat.channels.engine;
 
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -9,18 +11,20 @@ import java.util.stream.IntStream;
  *
  * @param order       the options in the order in which their places are announced
  * @param meets       whether some of them wait for a partner
- * @param ofBothSides whether it could be met at both sides of one channel
+ * @param ofBothSides the channels in which it could be met at both sides
  * @param blocker     what a thread dump is to show
  */
-record Standing(int[] order, boolean meets, boolean ofBothSides, Object blocker) {
+record Standing(int[] order, boolean meets, Set<Engine> ofBothSides, Object blocker) {
     static Standing of(Chooser<?> chooser, Option<?>[] options) {
         var order = IntStream.range(0, options.length).toArray();
-        var sides = new IdentityHashMap<Engine, Side>();
-        boolean bothSides = false;
+        var sides = new HashMap<Engine, Side>();
+        var bothSides = new HashSet<Engine>();
         for (var option : options) {
             if (option.engine.meets()) {
                 Side other = sides.putIfAbsent(option.engine, option.side());
-                bothSides |= other != null && other != option.side();
+                if (other != null && other != option.side()) {
+                    bothSides.add(option.engine);
+                }
             }
         }
         if (sides.size() > 1) {
