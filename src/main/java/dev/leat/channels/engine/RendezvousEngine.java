@@ -68,7 +68,7 @@ final class RendezvousEngine extends Engine implements Waiters {
     /** Lies behind the last waiter of a closed channel; nothing is ever appended to it. */
     private static final Place CLOSED = new Place();
 
-    private final Line line = new Line() {
+    final Line line = new Line() {
         @Override
         boolean isOver(Place place) {
             return place.waiter == null || !place.waiter.isWaiting();
