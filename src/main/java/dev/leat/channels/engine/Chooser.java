@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A select: does exactly one of several operations. Can be run any number of times, by any number of threads. For the
@@ -44,7 +45,8 @@ public final class Chooser<R> {
      * billions, can make two selects try again in step; nothing else can happen to them.)
      *
      * Who waits with both sides in one rendezvous channel does not meet itself: an announcement passes over places of
-     * its own waiter. What follows from such waiters for the order of the line is told at RendezvousEngine.
+     * its own waiter. Two such selects could find each other within that channel; there their order in the line decides who
+     * retreats. That, and what else follows from such waiters, is told at RendezvousEngine.
      *
      * "Nothing is ready" must be true of one moment, though the clauses are looked at one after the other. So they are looked at twice, and if no channel's
      * stamp has changed meanwhile, nothing was ready between the two looks.
@@ -64,7 +66,8 @@ public final class Chooser<R> {
     /** What to do when the time is over; null if there is no limit. */
     private final Option<? extends R> limit;
     private final boolean inOrder;
-    private final boolean asks;
+    /** Where the suppliers' messages are kept in a run that need not wait, one run at a time; null if nobody is asked. */
+    private final AtomicReference<Object[]> asked;
     /**
      * Which options have left: their channels have ended, which is for good, so that a late look does no harm. Null if
      * none can.
@@ -83,7 +86,7 @@ public final class Chooser<R> {
             anyAsks |= option.messages != null;
             anyLeaves |= option.leaves;
         }
-        asks = anyAsks;
+        asked = anyAsks ? new AtomicReference<>() : null;
         left = anyLeaves ? new boolean[options.length] : null;
     }
 
@@ -174,12 +177,13 @@ public final class Chooser<R> {
     private R run(Duration timeout, Option<? extends R> otherwise) throws InterruptedException {
         checkOpen();
         boolean once = timeout != null && (timeout.isZero() || timeout.isNegative());
-        Object[] messages = asks ? ask() : null;
+        Object[] messages = asked != null ? ask() : null;
         for (;;) {
             int i = pick();
             if (i >= 0) {
                 Object result = attempt(i, messages);
                 if (result != null) {
+                    forget(messages);
                     return finish(options[i], result);
                 }
             } else if (!once) {
@@ -210,13 +214,22 @@ public final class Chooser<R> {
 
     /** Returns the messages of those who are to be asked, the others null. */
     private Object[] ask() {
-        var messages = new Object[options.length];
+        Object[] kept = asked.getAndSet(null);
+        Object[] messages = kept != null ? kept : new Object[options.length];
         for (int i = 0; i < messages.length; i++) {
             if (options[i].messages != null) {
                 messages[i] = Objects.requireNonNull(options[i].messages.get(), "the supplier's message");
             }
         }
         return messages;
+    }
+
+    /** Keeps the array for another run, so that this one has allocated nothing. */
+    private void forget(Object[] messages) {
+        if (messages != null) {
+            Arrays.fill(messages, null);
+            asked.set(messages);
+        }
     }
 
     /** Returns an option that seems ready: the first, or each with the same probability. Returns -1 if there is none. */
@@ -304,7 +317,7 @@ public final class Chooser<R> {
     public String toString() {
         var text = new StringBuilder("select over");
         for (var option : options) {
-            text.append(text.length() == 11 ? " " : ", ").append(option.engine);
+            text.append(text.length() == 11 ? " " : ", ").append(option.engine.blocker());
         }
         return text.toString();
     }

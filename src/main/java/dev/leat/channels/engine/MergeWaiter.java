@@ -61,11 +61,6 @@ final class MergeWaiter extends Waiter {
     }
 
     @Override
-    boolean isOfBothSides() {
-        return false;
-    }
-
-    @Override
     Waiter again() {
         return new MergeWaiter(merged, handle);
     }

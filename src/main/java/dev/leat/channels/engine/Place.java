@@ -12,6 +12,8 @@ class Place {
     final Side side;
     /** Which of its waiter's operations this is, counted from 0. */
     final int index;
+    /** Whether its waiter could be met at the other side of this channel too, though not by itself. */
+    boolean ofBothSides;
 
     // Let go of at the end of the operation, when a list may refer to this place for a while.
     private Engine engine;
@@ -77,7 +79,7 @@ class Place {
         return engine.isReady(side);
     }
 
-    final void release() {
+    void release() {
         engine = null;
         lease = null;
         message = null;

@@ -25,6 +25,17 @@ final class RendezvousEngine extends Engine implements Waiters {
      * meanwhile, and the walk begins again.) So a sender and a receiver are never in the list together, unmet: no
      * wake-up can be lost.
      *
+     * Selects that wait with both sides
+     *
+     * A select may stand in the list with places of both sides; so its own do not count for each other, and behind a
+     * place of such a one may stand somebody whom that one is not to meet, but who comes is. Therefore who comes walks
+     * past it, and it is no proof for who appends behind it.
+     *
+     * Two of them, A and B, that append their first places at the same time would each find the other one when they come to their second
+     * places, and both would retreat, time and again. So who finds, behind its own first place, a place of another one of both sides, does not
+     * retreat: that one came later and is not done announcing itself; when it comes to the place that could meet A's first one,
+     * it finds that in front of its own, and retreats. It has not arrived before it has announced all its places, so nobody has missed it.
+     *
      * Order: the list is in order of arrival, and who comes takes the first one alive. So waiting senders, and waiting
      * receivers, are served in order.
      *
@@ -57,7 +68,7 @@ final class RendezvousEngine extends Engine implements Waiters {
     /** Lies behind the last waiter of a closed channel; nothing is ever appended to it. */
     private static final Place CLOSED = new Place();
 
-    private final Line line = new Line() {
+    final Line line = new Line() {
         @Override
         boolean isOver(Place place) {
             return place.waiter == null || !place.waiter.isWaiting();
@@ -94,6 +105,7 @@ final class RendezvousEngine extends Engine implements Waiters {
      * a place of the own side was given, that was appended, in one step with the answer.
      */
     private Place partner(Side side, Place own) {
+        boolean behindOwn = false; // who comes now in the line came later than the own operation
         for (Place p = line.head; ; ) {
             Place n = p.next;
             if (n == null) { // nobody to be met from the head to here
@@ -102,6 +114,7 @@ final class RendezvousEngine extends Engine implements Waiters {
                 }
             } else if (n == p) {
                 p = line.head;
+                behindOwn = false;
             } else if (n == CLOSED) {
                 wakeAll(); // nobody is met after somebody has seen the end
                 return CLOSED;
@@ -110,27 +123,24 @@ final class RendezvousEngine extends Engine implements Waiters {
                 Waiter w = n.waiter;
                 if (!w.isWaiting()) {
                     w.completeWaking();
-                } else if (own != null && w == own.waiter || n.side == side && w.isOfBothSides()) {
-                    // The own operation never meets itself; behind the other one may stand its other side.
-                    continue;
+                } else if (own != null && w == own.waiter) {
+                    behindOwn = own.ofBothSides; // and it never meets itself
                 } else if (n.side != side) {
-                    return n;
-                } else if (own == null) {
-                    return null;
-                } else {
+                    if (!behindOwn || !n.ofBothSides) {
+                        return n;
+                    }
+                } else if (!n.ofBothSides) {
+                    if (own == null) {
+                        return null;
+                    }
                     Place last = line.last();
                     // Was it appended as one of the own side, nobody of the other side was waiting before it.
-                    if (isProof(last, side) && line.append(last, own)) {
+                    if (last.side == side && !last.ofBothSides && line.append(last, own)) {
                         return null;
                     }
                 }
             }
         }
-    }
-
-    /** Tells whether a place shows that nobody of the other side waits before it. */
-    private static boolean isProof(Place last, Side side) {
-        return last.side == side && !(last.waiter.isOfBothSides() && last.waiter.isWaiting());
     }
 
     @Override

@@ -19,8 +19,9 @@ final class SelectWaiter extends Waiter {
     private record Meeting(Place place, Object result) {
     }
 
-    private final Run run;
-    private final Standing standing;
+    // Let go of at the end of the wait.
+    private Run run;
+    private Standing standing;
 
     private SelectWaiter(Run run, Standing standing, Standing.Spot spot) {
         super(spot.engine(), run.chooser.option(spot.option()).handle.lease,
@@ -28,6 +29,7 @@ final class SelectWaiter extends Waiter {
         this.run = run;
         this.standing = standing;
         this.beneath = spot.source() != null;
+        this.ofBothSides = standing.ofBothSides().contains(spot.engine());
     }
 
     /** Makes a waiter with a place for each option that has not left, and each source beneath it that has not. */
@@ -49,6 +51,7 @@ final class SelectWaiter extends Waiter {
                         chooser.message(i, run.messages), i);
                 last = last.another;
                 last.beneath = spot.source() != null;
+                last.ofBothSides = standing.ofBothSides().contains(spot.engine());
             }
         }
         return waiter;
@@ -63,9 +66,19 @@ final class SelectWaiter extends Waiter {
                 run.done = place(i);
                 return result;
             }
-            spent |= chooser.hasLeft(i);
         }
+        spent |= hasAnyLeft();
         return null;
+    }
+
+    /** Tells whether there is a place at which nothing is waited for any more, as this run or another one has found out. */
+    private boolean hasAnyLeft() {
+        for (Place p = this; p != null; p = p.another) {
+            if (run.chooser.hasLeft(p.index)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns an option's own place, also if the message came from a source beneath it. */
@@ -101,11 +114,6 @@ final class SelectWaiter extends Waiter {
     }
 
     @Override
-    boolean isOfBothSides() {
-        return standing.ofBothSides();
-    }
-
-    @Override
     Waiter again() {
         return of(run);
     }
@@ -113,5 +121,12 @@ final class SelectWaiter extends Waiter {
     @Override
     Object blocker() {
         return standing.blocker();
+    }
+
+    @Override
+    void release() {
+        super.release();
+        run = null; // with the messages, and the handles of other channels
+        standing = null;
     }
 }

@@ -33,11 +33,6 @@ final class SingleWaiter extends Waiter {
     }
 
     @Override
-    boolean isOfBothSides() {
-        return false;
-    }
-
-    @Override
     Waiter again() {
         return new SingleWaiter(engine(), lease(), message());
     }

@@ -2,17 +2,19 @@ package dev.leat.channels.engine;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * How a select is going to wait.
  *
  * @param spots       where, in the order in which the places are announced
  * @param meets       whether it waits for a partner somewhere
- * @param ofBothSides whether it could be met at both sides of one channel
+ * @param ofBothSides the channels in which it could be met at both sides
  * @param blocker     what a thread dump is to show
  */
-record Standing(Spot[] spots, boolean meets, boolean ofBothSides, Object blocker) {
+record Standing(Spot[] spots, boolean meets, Set<Engine> ofBothSides, Object blocker) {
     /** Where one option waits: in its own channel, or in a source beneath that. */
     record Spot(int option, Engine engine, Source source) {
         /** Tells whether nobody can wait there any more. */
@@ -23,8 +25,8 @@ record Standing(Spot[] spots, boolean meets, boolean ofBothSides, Object blocker
 
     static Standing of(Chooser<?> chooser, Option<?>[] options) {
         var spots = new ArrayList<Spot>();
-        var sides = new IdentityHashMap<Engine, Side>();
-        boolean bothSides = false;
+        var sides = new HashMap<Engine, Side>();
+        var bothSides = new HashSet<Engine>();
         for (int i = 0; i < options.length; i++) {
             int first = spots.size();
             spots.add(new Spot(i, options[i].engine, null));
@@ -34,7 +36,9 @@ record Standing(Spot[] spots, boolean meets, boolean ofBothSides, Object blocker
             for (var spot : spots.subList(first, spots.size())) {
                 if (spot.engine.meets()) {
                     Side other = sides.putIfAbsent(spot.engine, options[i].side());
-                    bothSides |= other != null && other != options[i].side();
+                    if (other != null && other != options[i].side()) {
+                        bothSides.add(spot.engine);
+                    }
                 }
             }
         }

@@ -82,7 +82,7 @@ final class WaitList extends Line implements Waiters {
 
     private boolean isBehindWoken(Place place) {
         for (Place p = head.next; p != place && p != null; p = after(p)) {
-            if (!p.waiter.isWaiting() && !p.waiter.isGone()) {
+            if (p.waiter != place.waiter && !p.waiter.isWaiting() && !p.waiter.isGone()) {
                 return true;
             }
         }

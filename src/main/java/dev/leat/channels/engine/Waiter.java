@@ -53,9 +53,6 @@ abstract class Waiter extends Place {
     /** Tells whether it waits for a partner too, so that its wait may complete the operation. */
     abstract boolean meets();
 
-    /** Tells whether it has places of both sides in one channel where it could be met, though not by itself. */
-    abstract boolean isOfBothSides();
-
     /** Returns a waiter for one more wait of the operation, if this one is spent. */
     abstract Waiter again();
 

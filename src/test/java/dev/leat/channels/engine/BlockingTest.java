@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leat.channels.DisconnectedException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -106,8 +108,12 @@ class BlockingTest {
 
     private final OnePlace engine = new OnePlace();
 
-    /** Receives as the victim. The other receiver comes second into the list, and must get the message. */
     private Object receive(Lease lease) throws Exception {
+        return asVictim(() -> Blocking.await(engine, lease, null, Deadline.NEVER));
+    }
+
+    /** Waits as the victim. The other receiver comes second into the list, and must get the message. */
+    private Object asVictim(Callable<?> wait) throws Exception {
         var received = new CompletableFuture<>();
         engine.victim = Thread.currentThread();
         engine.other = new Thread(() -> {
@@ -122,7 +128,7 @@ class BlockingTest {
         });
         engine.other.start();
         try {
-            return Blocking.await(engine, lease, null, Deadline.NEVER);
+            return wait.call();
         } finally {
             assertEquals("message", received.get(20, TimeUnit.SECONDS));
             engine.other.join();
@@ -141,6 +147,49 @@ class BlockingTest {
         handle.openFirst();
         engine.mishap = handle.lease::close;
         assertSame(Blocking.CLOSED, receive(handle.lease));
+    }
+
+    private static Chooser<Object> select(ReceiverHandle<Object> here, ReceiverHandle<Object> there) {
+        return select(Option.receive(here, message -> message), Option.receive(there, message -> message));
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs") // is only passed on
+    private static Chooser<Object> select(Option<Object>... options) {
+        return Chooser.of(options, false);
+    }
+
+    @Test
+    void selectThatTakesAnotherMessagePassesItsWakeUpOn() throws Exception {
+        var elsewhere = LinkedEngine.unbounded();
+        engine.mishap = () -> elsewhere.offer("another");
+        var select = select(new ReceiverHandle<>(engine), new ReceiverHandle<>(elsewhere));
+        assertEquals("another", asVictim(select::select));
+    }
+
+    @Test
+    void selectThatMeetsAnEndPassesItsWakeUpOn() throws Exception {
+        var elsewhere = LinkedEngine.unbounded();
+        engine.mishap = elsewhere::close;
+        var select = select(new ReceiverHandle<>(engine), new ReceiverHandle<>(elsewhere));
+        assertThrows(DisconnectedException.class, () -> asVictim(select::select));
+    }
+
+    @Test
+    void interruptedSelectPassesItsWakeUpOn() {
+        engine.mishap = () -> Thread.currentThread().interrupt();
+        var select = select(new ReceiverHandle<>(engine), new ReceiverHandle<>(LinkedEngine.unbounded()));
+        assertThrows(InterruptedException.class, () -> asVictim(select::select));
+    }
+
+    @Test
+    void selectOfWhichAHandleIsClosedPassesItsWakeUpOn() {
+        var elsewhere = LinkedEngine.unbounded();
+        var handle = new ReceiverHandle<Object>(elsewhere);
+        handle.openFirst();
+        engine.mishap = handle.lease::close;
+        var select = select(new ReceiverHandle<>(engine), handle);
+        assertThrows(IllegalStateException.class, () -> asVictim(select::select));
     }
 
     /** Both at its first wait, when it may be decided at once, and at a later one, when it is armed first. */

@@ -1,0 +1,225 @@
+package dev.leat.channels;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Selects that are made once and run many times; fairness; bad input. */
+@Timeout(60)
+class SelectionTest {
+    private final Channel<Integer> a = Channels.unbounded();
+    private final Channel<Integer> b = Channels.bounded(1);
+
+    private Clause<Integer> receive(Channel<Integer> channel) {
+        return Select.receive(channel.receiver(), message -> message);
+    }
+
+    @Test
+    void runsManyTimes() throws Exception {
+        var next = Select.ofInOrder(receive(b), receive(a));
+        assertNull(next.trySelect());
+        assertNull(next.trySelect(Duration.ZERO));
+        assertNull(next.trySelect(Duration.ofMillis(1)));
+        a.sender().send(1);
+        b.sender().send(2);
+        assertEquals(2, next.select());
+        assertEquals(1, next.trySelect(Duration.ofHours(1)));
+        var waiting = Task.start(next::select).awaitBlocked();
+        a.sender().send(3);
+        assertEquals(3, waiting.get());
+    }
+
+    @Test
+    void manyThreadsMayRunOne() throws Exception {
+        int messages = 20_000;
+        var next = Select.of(List.of(receive(a).untilDisconnected(), receive(b).untilDisconnected()));
+        var sums = new ArrayList<Task<Long>>();
+        for (int i = 0; i < 4; i++) {
+            sums.add(Task.start(() -> {
+                long sum = 0;
+                try {
+                    while (true) {
+                        sum += next.select();
+                    }
+                } catch (DisconnectedException end) {
+                    return sum;
+                }
+            }));
+        }
+        for (int i = 1; i <= messages; i++) {
+            (i % 8 == 0 ? b : a).sender().send(i);
+        }
+        a.sender().close();
+        b.sender().close();
+        long sum = 0;
+        for (var task : sums) {
+            sum += task.get();
+        }
+        assertEquals(messages * (messages + 1L) / 2, sum);
+    }
+
+    @Test
+    void aSupplierIsAskedOnceARun() throws Exception {
+        var asked = new AtomicInteger();
+        Clause<Integer> send = Select.sendFrom(b.sender(), asked::incrementAndGet, () -> 0);
+        var next = Select.ofInOrder(receive(a), send);
+        a.sender().send(9);
+        assertEquals(9, next.select());
+        assertEquals(0, next.select());
+        assertEquals(2, asked.get());
+        assertNull(next.trySelect());
+        assertEquals(3, asked.get());
+        var waiting = Task.start(next::select).awaitBlocked();
+        assertEquals(2, b.receiver().receive());
+        assertEquals(0, waiting.get());
+        assertEquals(4, b.receiver().receive());
+        assertEquals(4, asked.get());
+    }
+
+    @Test
+    void aSupplierThatFailsChangesNothing() throws Exception {
+        assertNothingHappens(() -> null, NullPointerException.class);
+        assertNothingHappens(() -> {
+            throw new IllegalCallerException();
+        }, IllegalCallerException.class);
+    }
+
+    private void assertNothingHappens(Supplier<Integer> supplier, Class<? extends Throwable> expected) throws Exception {
+        a.sender().send(1);
+        var next = Select.of(receive(a), Select.sendFrom(b.sender(), supplier, () -> 0));
+        assertThrows(expected, next::select);
+        assertThrows(expected, next::trySelect);
+        assertEquals(1, a.receiver().receive());
+        assertTrue(b.receiver().isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 8})
+    void allThatAreReadyAreChosenAboutEquallyOften(int clauses) throws Exception {
+        int rounds = 3_000 * clauses;
+        var counts = new int[clauses];
+        var channels = new ArrayList<Channel<Integer>>(); // whose receivers are not forgotten
+        var all = new ArrayList<Clause<Integer>>();
+        for (int i = 0; i < clauses; i++) {
+            int index = i;
+            if (i % 2 == 0) {
+                var full = Channels.<Integer>unbounded();
+                for (int k = 0; k < rounds; k++) {
+                    full.sender().send(k);
+                }
+                all.add(Select.receive(full.receiver(), message -> index));
+            } else {
+                var open = Channels.<Integer>unbounded();
+                channels.add(open);
+                all.add(Select.send(open.sender(), 1, () -> index));
+            }
+        }
+        var next = Select.of(all);
+        for (int i = 0; i < rounds; i++) {
+            counts[next.select()]++;
+        }
+        for (int count : counts) {
+            assertTrue(Math.abs(count - 3_000) < 500, () -> count + " times of 3000"); // more than 9 standard deviations
+        }
+        Reference.reachabilityFence(channels);
+    }
+
+    @Test
+    void aRunAllocatesNothingIfSomethingIsReady() throws Exception {
+        var idle = Channels.<Integer>rendezvous();
+        var next = Select.of(
+                receive(b), Select.sendFrom(b.sender(), () -> 1, () -> 0), receive(idle));
+        assertNotNull(next.select());
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        int runs = 100_000;
+        long least = Long.MAX_VALUE;
+        for (int attempt = 0; attempt < 5; attempt++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < runs; i++) {
+                next.select();
+            }
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        long bytes = least;
+        // The channel's own cells: less than 5 bytes a message, and a message every other run.
+        assertTrue(bytes < 4L * runs, () -> bytes + " bytes in " + runs + " runs");
+        Reference.reachabilityFence(idle);
+    }
+
+    // Bad input, of which nothing is done
+
+    @Test
+    void badInputChangesNothing() throws Exception {
+        a.sender().send(1);
+        Clause<Integer> good = receive(a);
+        Clause<Integer> limit = Select.timeout(Duration.ZERO, () -> 0);
+        Clause<Integer> otherwise = Select.otherwise(() -> 0);
+        var holed = new ArrayList<Clause<Integer>>();
+        holed.add(good);
+        holed.add(null);
+        List<Callable<?>> nulls = List.of(
+                () -> Select.receive(null, message -> message),
+                () -> Select.receive(a.receiver(), null),
+                () -> Select.send(null, 1, () -> 1),
+                () -> Select.send(a.sender(), null, () -> 1),
+                () -> Select.send(a.sender(), 1, null),
+                () -> Select.sendFrom(null, () -> 1, () -> 1),
+                () -> Select.sendFrom(a.sender(), null, () -> 1),
+                () -> Select.sendFrom(a.sender(), () -> 1, null),
+                () -> Select.disconnected(null, () -> 1),
+                () -> Select.disconnected(a.sender(), null),
+                () -> Select.timeout(null, () -> 1),
+                () -> Select.timeout(Duration.ZERO, null),
+                () -> Select.otherwise(null),
+                () -> good.onDisconnect(null),
+                () -> limit.onDisconnect(null),
+                () -> Select.<Integer>select(good, null),
+                () -> Select.<Integer>selectInOrder(good, null),
+                () -> Select.<Integer>select(holed),
+                () -> Select.<Integer>selectInOrder(holed),
+                () -> Select.<Integer>of(holed),
+                () -> Select.<Integer>ofInOrder(holed),
+                () -> Select.of(good).trySelect(null),
+                () -> Select.of(good, limit).trySelect(null));
+        for (int i = 0; i < nulls.size(); i++) {
+            assertThrows(NullPointerException.class, nulls.get(i)::call, "call " + i);
+        }
+        List<Callable<?>> wrongs = List.of(
+                () -> Select.<Integer>select(),
+                () -> Select.<Integer>selectInOrder(),
+                () -> Select.<Integer>select(List.of()),
+                () -> Select.<Integer>selectInOrder(List.of()),
+                () -> Select.<Integer>of(),
+                () -> Select.<Integer>ofInOrder(List.of()),
+                () -> Select.<Integer>select(good, limit, otherwise),
+                () -> Select.<Integer>selectInOrder(good, otherwise, otherwise),
+                () -> Select.<Integer>of(limit, good, limit),
+                () -> limit.onDisconnect(end -> 0),
+                () -> otherwise.untilDisconnected(),
+                () -> Select.of(good, limit).trySelect(),
+                () -> Select.of(good, otherwise).trySelect(Duration.ofHours(1)));
+        for (int i = 0; i < wrongs.size(); i++) {
+            assertThrows(IllegalArgumentException.class, wrongs.get(i)::call, "call " + i);
+        }
+        assertEquals(1, a.receiver().size());
+        a.receiver().close();
+        assertThrows(IllegalArgumentException.class, () -> Select.<Integer>select(good, limit, otherwise));
+        assertThrows(NullPointerException.class, () -> Select.<Integer>select(good, null));
+    }
+}
