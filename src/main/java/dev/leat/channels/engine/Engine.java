@@ -172,6 +172,16 @@ abstract class Engine {
         if (last) {
             close();
         }
+        try {
+            wakeAfterClose(lease, last);
+        } finally { // also if an Error ends the waking
+            if (last) {
+                letGo(lease.side);
+            }
+        }
+    }
+
+    private void wakeAfterClose(Lease lease, boolean last) {
         waiters(lease.side).wakeAllOf(lease);
         if (farewell != null) {
             farewell.waiters(lease.side).wakeAllOf(lease);
@@ -184,7 +194,11 @@ abstract class Engine {
         if (farewell != null) { // read after the end is in force; who waits there re-checks that after it was written
             farewell.waiters(Side.SENDER).wakeAll();
         }
-        if (lease.side == Side.RECEIVER) {
+    }
+
+    /** Lets go of what is queued if nobody will receive it. */
+    private void letGo(Side gone) {
+        if (gone == Side.RECEIVER) {
             if (leftovers == null) {
                 discard();
             } else {

@@ -63,7 +63,8 @@ abstract class Line {
     }
 
     /** Unlinks the places that are over: those at the front, and all others as far as one who leaves. */
-    final void sweep(Place leaving) {
+    final void sweep(Place who) {
+        Place leaving = who != null && who.next != who ? who : null; // else somebody has unlinked it already
         for (Place p = head; ; ) {
             Place n = p.next;
             if (n == null) {

@@ -243,7 +243,7 @@ final class LinkedEngine extends LinkedFields.Padded {
     }
 
     private boolean canSend() {
-        return closed || boundary() < head + capacity;
+        return closed || !bounded || boundary() < head + capacity;
     }
 
     @Override

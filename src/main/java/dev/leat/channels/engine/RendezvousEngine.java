@@ -169,9 +169,7 @@ final class RendezvousEngine extends Engine implements Waiters {
 
     @Override
     public void leave(Place place) {
-        if (place.next != place) {
-            line.sweep(place);
-        }
+        line.sweep(place);
     }
 
     @Override

@@ -33,10 +33,17 @@ final class WaitList extends Line implements Waiters {
      * Order: a waiter keeps its place until its operation is over, also when it was woken in vain because an operation
      * that never waited was faster. Waiters are woken from the front, and one that was woken GIVES WAY to those before
      * it who were woken and have not acted yet. So those who wait are served in order of arrival. Giving way is a
-     * courtesy with an end, a millisecond: somebody whose thread is stopped does not hold up all who came later.
+     * courtesy with an end, a millisecond, and who was given way to for that long is not waited for again: so
+     * somebody whose thread is stopped holds up one of those who came later, once.
+     *
+     * A waker may be stopped by an Error (a StackOverflowError, most likely) between deciding a wait and unparking the thread.
+     * Therefore it lowers the counter last: the next waker then still looks into the list, finds the decided one at
+     * the front, and completes its waking.
      */
 
     private volatile int waiting;
+    /** Whoever was given way to in vain, so that only one has to wait for it. */
+    private volatile Place slow;
 
     @Override
     boolean isOver(Place place) {
@@ -72,21 +79,30 @@ final class WaitList extends Line implements Waiters {
 
     @Override
     public void giveWay(Place place) {
-        for (int poll = 0; isBehindWoken(place); poll++) {
+        if (place.engine().isClosed()) {
+            return; // everybody was woken, and finds out the same
+        }
+        for (int poll = 0; ; poll++) {
+            Place earlier = wokenBefore(place);
+            if (earlier == null) {
+                return;
+            }
             if (!WaitPolicy.BUFFER.pause(poll)) {
                 LockSupport.parkNanos(place.waiter.blocker(), TimeUnit.MILLISECONDS.toNanos(1));
+                slow = earlier;
                 return;
             }
         }
     }
 
-    private boolean isBehindWoken(Place place) {
+    /** Returns the first place before one whose waiter was woken and has not acted yet, though it had the time; or null. */
+    private Place wokenBefore(Place place) {
         for (Place p = head.next; p != place && p != null; p = after(p)) {
-            if (p.waiter != place.waiter && !p.waiter.isWaiting() && !p.waiter.isGone()) {
-                return true;
+            if (p != slow && p.waiter != place.waiter && !p.waiter.isWaiting() && !p.waiter.isGone()) {
+                return p;
             }
         }
-        return false;
+        return null;
     }
 
     @Override
@@ -99,10 +115,15 @@ final class WaitList extends Line implements Waiters {
         if (isEmpty()) {
             return;
         }
+        boolean front = true;
         for (Place p = head.next; p != null; p = after(p)) {
             if (p.waiter.decide(p)) {
                 count(-1);
                 return;
+            }
+            if (front) {
+                p.waiter.completeWaking();
+                front = false;
             }
         }
     }
@@ -112,6 +133,8 @@ final class WaitList extends Line implements Waiters {
         for (Place p = head.next; p != null; p = after(p)) {
             if (p.waiter.decide(p)) {
                 count(-1);
+            } else if (!p.waiter.isWaiting()) {
+                p.waiter.completeWaking();
             }
         }
     }

@@ -72,11 +72,16 @@ abstract class Waiter extends Place {
 
     /** Decides the wait and sees to it that the thread notices. Returns false if it is decided. */
     final boolean decide(Object result) {
-        boolean decided = outcome == null && OUTCOME.compareAndSet(this, (Object) null, result);
-        if (decided) {
+        boolean settled = settle(result);
+        if (settled) {
             completeWaking();
         }
-        return decided;
+        return settled;
+    }
+
+    /** Decides the wait, and leaves it to somebody else that the thread notices. Returns false if it is decided. */
+    final boolean settle(Object result) {
+        return outcome == null && OUTCOME.compareAndSet(this, (Object) null, result);
     }
 
     /**
@@ -93,15 +98,22 @@ abstract class Waiter extends Place {
 
     /** Waits once. Returns how the wait was decided, or null if this thread ended it. */
     final Object await(Deadline deadline) {
-        Object how;
         try {
             if (announce()) {
                 park(Deadline.earlier(deadline, due()));
             }
-        } finally { // also when an Error ends the wait: who is not there must not be woken
-            how = disarm();
+        } catch (Throwable e) { // an Error, say for want of memory; who is not there must not be woken
+            Object how = disarm();
+            if (how instanceof Place place) {
+                place.waiters().wakeOne(); // pass on
+                throw e;
+            }
+            if (how == null) {
+                throw e;
+            }
+            return how; // it was met: the operation is done, and needs no more than to return
         }
-        return how;
+        return disarm();
     }
 
     /** Begins a wait. Returns false if there is no reason to wait, or none any more. */
@@ -162,7 +174,7 @@ abstract class Waiter extends Place {
     /** Ends the operation and lets go of everything: a list may refer to this waiter for a while. */
     final void leave() {
         thread = null;
-        OUTCOME.setRelease(this, GONE);
+        outcome = GONE;
         for (Place p = this; p != null; ) {
             if (p.listed) {
                 p.waiters().leave(p);

@@ -205,4 +205,102 @@ class BlockingTest {
         assertTrue(engine.receivers.isEmpty());
         assertTrue(((WaitList) first.waiters(Side.RECEIVER)).isEmpty());
     }
+
+    /** A blocked receive whose thread runs out of something when it has announced itself and is about to park. */
+    private Object receiveRunningOut(Engine from, Runnable before) throws InterruptedException {
+        var error = new OutOfMemoryError("for want of a thread's memory");
+        var waiter = new Waiter(from, new ReceiverHandle<>(from).lease, null, 0) {
+            @Override
+            Object attempt() {
+                throw new AssertionError();
+            }
+
+            @Override
+            Object meeting(Place place, Object result) {
+                return result;
+            }
+
+            @Override
+            Object met(Object outcome) {
+                return outcome;
+            }
+
+            @Override
+            Place done() {
+                return this;
+            }
+
+            @Override
+            boolean meets() {
+                return from.meets();
+            }
+
+            @Override
+            Waiter again() {
+                throw new AssertionError();
+            }
+
+            @Override
+            Object blocker() {
+                before.run();
+                throw error;
+            }
+        };
+        return Blocking.await(waiter, Deadline.NEVER);
+    }
+
+    @Test
+    void receiverThatIsEndedByAnErrorPassesItsWakeUpOn() throws Exception {
+        var channel = LinkedEngine.unbounded();
+        var received = new CompletableFuture<>();
+        var other = new Thread(() -> {
+            try {
+                var handle = new ReceiverHandle<>(channel);
+                received.complete(Blocking.await(channel, handle.lease, null, Deadline.NEVER));
+            } catch (Throwable e) {
+                received.completeExceptionally(e);
+            }
+        });
+        assertThrows(OutOfMemoryError.class, () -> receiveRunningOut(channel, () -> {
+            other.start();
+            while (other.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            channel.offer("message"); // wakes the first
+        }));
+        assertEquals("message", received.get(20, TimeUnit.SECONDS));
+        other.join();
+        assertTrue(((WaitList) channel.waiters(Side.RECEIVER)).isEmpty());
+    }
+
+    @Test
+    void receiverThatIsMetBeforeAnErrorHasReceived() throws Exception {
+        var channel = new RendezvousEngine();
+        assertEquals("message", receiveRunningOut(channel, () -> assertSame(Engine.SENT, channel.offer("message"))));
+    }
+
+    /** Somebody was stopped between deciding and unparking, as by a StackOverflowError. */
+    @Test
+    void wakingThatWasLeftHalfDoneIsCompletedByTheNext() throws Exception {
+        var channel = LinkedEngine.unbounded();
+        var list = (WaitList) channel.waiters(Side.RECEIVER);
+        var received = new CompletableFuture<>();
+        var receiver = new Thread(() -> {
+            try {
+                received.complete(Blocking.await(
+                        channel, new ReceiverHandle<>(channel).lease, null, Deadline.NEVER));
+            } catch (Throwable e) {
+                received.completeExceptionally(e);
+            }
+        });
+        receiver.start();
+        while (receiver.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        Place place = list.head.next;
+        assertTrue(place.waiter.settle(place));
+        channel.offer("message");
+        assertEquals("message", received.get(20, TimeUnit.SECONDS));
+        receiver.join();
+    }
 }
