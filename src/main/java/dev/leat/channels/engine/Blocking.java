@@ -19,7 +19,7 @@ final class Blocking {
     static Object await(Engine engine, Lease lease, Object message, Deadline deadline) throws InterruptedException {
         if (!engine.meets()) {
             for (int poll = 0; WaitPolicy.BUFFER.pause(poll); poll++) {
-                if (engine.isReady(lease.side)) {
+                if (WaitPolicy.isEarly(poll) ? engine.isInviting(lease.side) : engine.isReady(lease.side)) {
                     Object result = message == null ? engine.poll() : engine.offer(message);
                     if (result != null) {
                         return result;

@@ -192,6 +192,16 @@ public final class Chooser<R> {
                 return finish(otherwise, null);
             }
         }
+        if (!standing().meets()) { // as Blocking does: only who waits for a partner has to announce itself first
+            for (int poll = 0; WaitPolicy.BUFFER.pause(poll); poll++) {
+                int i = pick();
+                Object result = i < 0 ? null : attempt(i, messages);
+                if (result != null) {
+                    forget(messages);
+                    return finish(options[i], result);
+                }
+            }
+        }
         var run = new SelectWaiter.Run(this, messages);
         Object result = Blocking.await(
                 SelectWaiter.of(run), timeout == null ? Deadline.NEVER : Deadline.after(timeout));

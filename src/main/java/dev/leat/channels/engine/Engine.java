@@ -67,6 +67,14 @@ abstract class Engine {
      */
     abstract boolean isReady(Side side);
 
+    /**
+     * Tells a waiting operation that has polled only a few times whether it should be tried already: what comes in crowds is
+     * better waited for a moment longer.
+     */
+    boolean isInviting(Side side) {
+        return isReady(side);
+    }
+
     abstract Waiters waiters(Side side);
 
     /**

@@ -242,6 +242,15 @@ final class LinkedEngine extends LinkedFields.Padded {
         return s.next() != null;
     }
 
+    /**
+     * A sender that goes on as soon as there is room for one message meets the receivers at each one, and both pay for the
+     * other's cache lines. So for some polls it waits for an eighth of the capacity.
+     */
+    @Override
+    boolean isInviting(Side side) {
+        return side == Side.RECEIVER ? canReceive() : closed || boundary() <= head + capacity - Math.max(1, capacity / 8);
+    }
+
     private boolean canSend() {
         return closed || !bounded || boundary() < head + capacity;
     }
