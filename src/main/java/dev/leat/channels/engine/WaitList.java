@@ -36,12 +36,27 @@ final class WaitList extends Line implements Waiters {
      * courtesy with an end, a millisecond, and who was given way to for that long is not waited for again: so
      * somebody whose thread is stopped holds up one of those who came later, once.
      *
+     * Where thousands wait, a waker would walk past all who were woken before and have no processor yet, for each message. So
+     * if it meets a CROWD of them, it leaves the waking to them: it says so, and looks once more whether they are still there. Who LEAVES
+     * is gone first and then reads that; so one of a crowd that was still there hears of it, and wakes the next one if there is something to be
+     * done, and so on until there is nothing or nobody. A crowd is many enough that a few stopped threads hold nobody up, and who
+     * is in it without leaving, since it was woken in vain, re-checks.
+     *
      * A waker may be stopped by an Error (a StackOverflowError, most likely) between deciding a wait and unparking the thread.
      * Therefore it lowers the counter last: the next waker then still looks into the list, finds the decided one at
      * the front, and completes its waking.
      */
 
+    /**
+     * So many were woken and have not acted yet that the next waker leaves it to them. With 5,000 senders and 5,000 receivers, virtual
+     * threads, at a capacity of 128, this is 2 to 4 times the rate, at a quarter of the processor time. Threads that are as
+     * few as the crowd never notice.
+     */
+    private static final int CROWD = 8;
+
     private volatile int waiting;
+    /** Whether waking was left to those who had been woken before. */
+    private volatile boolean crowded;
     /** Whoever was given way to in vain, so that only one has to wait for it. */
     private volatile Place slow;
 
@@ -108,24 +123,42 @@ final class WaitList extends Line implements Waiters {
     @Override
     public void leave(Place place) {
         sweep(place);
+        if (crowded) { // read after the waiter was seen to be gone
+            crowded = false;
+            if (!isEmpty() && place.isReady()) {
+                crowded = true; // there may be more to be done than by the one who is woken now
+                wakeOne();
+            }
+        }
     }
 
     @Override
     public void wakeOne() {
-        if (isEmpty()) {
+        if (isEmpty() || wakeFirst()) {
             return;
         }
-        boolean front = true;
+        crowded = true;
+        wakeFirst();
+    }
+
+    /** Wakes the first who can be woken, if anybody can. Returns false if that was left to those who were woken before. */
+    private boolean wakeFirst() {
+        int awake = 0;
         for (Place p = head.next; p != null; p = after(p)) {
             if (p.waiter.decide(p)) {
                 count(-1);
-                return;
+                return true;
             }
-            if (front) {
-                p.waiter.completeWaking();
-                front = false;
+            if (!p.waiter.isGone()) {
+                if (awake == 0) {
+                    p.waiter.completeWaking();
+                }
+                if (++awake == CROWD) {
+                    return false;
+                }
             }
         }
+        return true;
     }
 
     @Override

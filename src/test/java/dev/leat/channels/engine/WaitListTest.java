@@ -78,6 +78,46 @@ class WaitListTest {
         assertTrue(list.isEmpty());
     }
 
+    /** More would be a walk past all of them for each message. */
+    @Test
+    void aCrowdThatIsAwakeWakesTheOthersItself() {
+        var waiters = new ArrayList<Waiter>();
+        for (int i = 0; i < 20; i++) {
+            waiters.add(waiter());
+        }
+        for (int i = 0; i < 20; i++) {
+            engine.offer(i);
+        }
+        assertEquals(8, waiters.stream().filter(waiter -> !waiter.isWaiting()).count());
+        for (int i = 0; i < 20; i++) {
+            assertFalse(waiters.get(i).isWaiting(), "woken by one who has left");
+            assertEquals(waiters.get(i), waiters.get(i).disarm());
+            assertEquals(i, engine.poll());
+            waiters.get(i).leave();
+        }
+        assertTrue(list.isEmpty());
+    }
+
+    @Test
+    void whatNobodyNeedsAnyMoreWakesNobody() {
+        var waiters = new ArrayList<Waiter>();
+        for (int i = 0; i < 10; i++) {
+            waiters.add(waiter());
+        }
+        for (int i = 0; i < 10; i++) {
+            engine.offer(i);
+        }
+        for (int i = 0; i < 10; i++) { // by somebody who never waited
+            assertEquals(i, engine.poll());
+        }
+        for (int i = 0; i < 8; i++) {
+            waiters.get(i).disarm();
+            waiters.get(i).leave();
+        }
+        assertEquals(List.of(false, false), woken(waiters.get(8), waiters.get(9)));
+        assertTrue(list.isEmpty());
+    }
+
     @Test
     void wakesAll() {
         var a = waiter();
