@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The small examples print what they promise, and leave no thread behind. */
 @Timeout(120)
@@ -108,6 +111,52 @@ class ExamplesTest {
         assertEquals(List.of("news 1", "news 2", "news 3"), startingWith("news", out));
         assertEquals(List.of("sports 1", "sports 2"), startingWith("sports", out));
         assertEquals("both feeds are over", out.get(5));
+    }
+
+    @Test
+    void fibonacci() throws Exception {
+        assertEquals(List.of("0", "1", "1", "2", "3", "5", "8", "quit: enough"), Printed.by(Fibonacci::main, "7").out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Ann", "Ann Bea", "Ann Bea Cem", "Ann Bea Cem Dan Eve Fay Gus Hal Ida", ""})
+    void matching(String names) throws Exception {
+        var out = names.isEmpty() ? Printed.by(Matching::main).out() : Printed.by(Matching::main, names.split(" ")).out();
+
+        var people = List.of((names.isEmpty() ? "Anna Bob Cody Dave Eva" : names).split(" "));
+        int pairs = people.size() / 2;
+        assertEquals(pairs + people.size() % 2, out.size(), out::toString);
+        var seen = new ArrayList<String>();
+        for (String line : out) {
+            var words = List.of(line.split(" "));
+            seen.add(words.get(0));
+            if (words.get(1).equals("met")) {
+                seen.add(words.get(2));
+            } else {
+                assertEquals(List.of("found", "nobody"), words.subList(1, words.size()));
+                assertEquals(pairs, out.indexOf(line), "the last line");
+            }
+        }
+        seen.sort(null);
+        assertEquals(people, seen, out::toString); // each one once
+    }
+
+    @Test
+    void primeSieve() throws Exception {
+        assertEquals(List.of("2", "3", "5", "7", "11", "13", "17", "19", "23", "29"),
+                Printed.by(PrimeSieve::main).out());
+        assertEquals(List.of(), Printed.by(PrimeSieve::main, "0").out());
+    }
+
+    @Test
+    void requestWithTimeout() throws Exception {
+        var patience = Duration.ofMillis(20);
+        long start = System.nanoTime();
+        var out = Printed.by(RequestWithTimeout::main, String.valueOf(patience.toMillis())).out();
+        long elapsed = System.nanoTime() - start;
+
+        assertEquals(List.of("6 * 7 is 42", "the meaning of life: no answer in 20 ms"), out);
+        assertTrue(elapsed >= patience.toNanos(), () -> "gave up after " + elapsed + " ns");
     }
 
     @Test
