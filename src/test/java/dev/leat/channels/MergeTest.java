@@ -324,7 +324,8 @@ class MergeTest extends ChannelContract implements Unbounded {
 
     @Test
     void timersCanBeMerged() throws Exception {
-        Receiver<Instant> merged = closing(Channels.merge(Channels.after(Duration.ofMillis(10)), Channels.after(Duration.ZERO)));
+        Receiver<Instant> merged = closing(
+                Channels.merge(Channels.after(Duration.ofMillis(10)), Channels.after(Duration.ZERO)));
         long start = System.nanoTime();
         assertEquals(2, merged.stream().count());
         assertThrows(DisconnectedException.class, merged::receive);

@@ -61,7 +61,8 @@ public final class Chooser<R> {
      * done, and someone who gives up in between. A descriptor that two selects both install in each other (a
      * compare-and-swap of two words): allocates for each attempt, and everybody who comes across must help.
      *
-     * Tests: SelectTest and its neighbours, SelectStressTest, the jcstress project.
+     * Tests: SelectTest, SelectEndTest, SelectionTest, SelectStressTest, SelectWaiterTest (one step at a time), the jcstress
+     * project.
      */
 
     /** The options that have a channel. */

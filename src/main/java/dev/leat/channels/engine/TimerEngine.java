@@ -35,6 +35,8 @@ final class TimerEngine extends Engine {
      *
      * The word only moves on when it is over. So if it is not over when the clock is read, it was the word at that
      * moment too, and nothing was there: "nothing" is never spurious.
+     *
+     * Tests: AfterTest, TickTest, NeverTest.
      */
 
     /** What comes after the only message. */
