@@ -25,8 +25,7 @@ public final class ChannelBuilder<T> {
 
     /**
      * Names the channels. The name shows in {@code toString} of channel and handles, in thread dumps as what a
-     * thread waits for,
-     * in exceptions, and in reports of forgotten handles.
+     * thread waits for, in exceptions, and in reports of forgotten handles.
      *
      * @param newName the name, in place of one that was given before; need not be unique
      * @return a builder with that name
@@ -38,20 +37,17 @@ public final class ChannelBuilder<T> {
 
     /**
      * Says what to do with messages that were sent and will not be received: those that are queued when the last
-     * receiver
-     * is closed, or is found forgotten. Each message that was sent, by a send that returned normally, is received or
-     * handed to the handler, and that once; one whose send failed never is. (Received is what a receive returned, a
-     * sink or a handler was given, or an iterator found.) At a rendezvous nothing is ever left.
+     * receiver is closed, or is found forgotten. Each message that was sent, by a send that returned normally, is
+     * received or handed to the handler, and that once; one whose send failed never is. (Received is what a receive
+     * returned, a sink or a handler was given, or an iterator found.) At a rendezvous nothing is ever left.
      *
      * <p>The handler runs in the thread that closes the last receiver, before {@code close()} returns, or in the
-     * library's own
-     * thread if that receiver was forgotten; there it should be brief, since other forgotten handles have to wait.
-     * It gets
-     * one message after the other, in order. No lock is held: it may use the channel, whose sends fail, and close
-     * other handles. If it closes the last receiver of another channel that has a handler, that channel's messages
-     * follow when
-     * all of this one's are done. What the handler throws, an {@code Error} too, keeps no other message from it; it is
-     * logged, with the level {@code ERROR}, by the {@link System.Logger} named {@code dev.leat.channels}.
+     * library's own thread if that receiver was forgotten; there it should be brief, since other forgotten handles have
+     * to wait. It gets one message after the other, in order. No lock is held: it may use the channel, whose sends
+     * fail, and close other handles. If it closes the last receiver of another channel that has a handler, that
+     * channel's messages follow when all of this one's are done. What the handler throws, an {@code Error} too, keeps
+     * no other message from it; it is logged, with the level {@code ERROR}, by the {@link System.Logger} named
+     * {@code dev.leat.channels}.
      *
      * <p>A channel that has a handler, and with it what is queued, stays in memory until its last receiver is closed or
      * found forgotten. A handle is not found forgotten as long as a queued message, or the handler itself, refers to

@@ -95,8 +95,8 @@ public final class Channels {
 
     /**
      * Begins a channel that hands its leftovers to somebody: the messages that were sent and will not be received,
-     * since the
-     * last receiver is closed. So every message that was sent is either received or undelivered, and that once.
+     * since the last receiver is closed. So every message that was sent is either received or undelivered, and that
+     * once.
      *
      * <pre>{@code
      * var connections = Channels.<Socket>onUndelivered(Sockets::close).unbounded();
@@ -115,11 +115,9 @@ public final class Channels {
 
     /**
      * Has messages produced by a task of an executor, through an unbounded channel. The task runs the body with the
-     * channel's
-     * only sender, and closes that when the body is over: normally if the body returned, and with a cause if it
-     * threw, whatever that was. It is not thrown in the executor then: who receives gets what was sent, and
-     * then a {@link DisconnectedException} with that cause. If the body was interrupted, the interrupt status of its
-     * thread is
+     * channel's only sender, and closes that when the body is over: normally if the body returned, and with a cause if
+     * it threw, whatever that was. It is not thrown in the executor then: who receives gets what was sent, and then a
+     * {@link DisconnectedException} with that cause. If the body was interrupted, the interrupt status of its thread is
      * set again.
      *
      * <pre>{@code
@@ -139,8 +137,7 @@ public final class Channels {
      * <p>When the receiver is closed before everything is received, the body's next send throws a
      * {@link DisconnectedException}, which ends the body. If the executor rejects the task, the receiver ends at once
      * with what the executor threw as the cause; a task that the executor drops later, without a word, leaves its
-     * sender behind as a
-     * forgotten handle (see {@link Sender#close()}).
+     * sender behind as a forgotten handle (see {@link Sender#close()}).
      *
      * @param <T>      the type of the messages
      * @param executor who runs the body; one that runs it in the calling thread has it send everything before this
@@ -157,9 +154,8 @@ public final class Channels {
 
     /**
      * Has messages produced by a task of an executor, through a bounded channel: as
-     * {@link #produce(Executor, Producer)}, but the
-     * body waits when it is so many messages ahead. It needs a thread of its own for that: in the calling
-     * thread it would wait for a receiver that nobody has yet.
+     * {@link #produce(Executor, Producer)}, but the body waits when it is so many messages ahead. It needs a thread of
+     * its own for that: in the calling thread it would wait for a receiver that nobody has yet.
      *
      * @param <T>      the type of the messages
      * @param capacity how many messages the channel holds, 0 for a rendezvous channel
@@ -199,13 +195,15 @@ public final class Channels {
      * which may be sooner than a period from then.
      *
      * <p>A message is the moment at which it was due, by the system's clock as that stands when the message is
-     * taken: who receives late can tell by how much. (Between the two readings of the clocks that this takes lies a little time. The
-     * time until a message is measured by {@link System#nanoTime()}, so setting the system's clock does not change it.)
+     * taken: who receives late can tell by how much. (Between the two readings of the clocks that this takes lies a
+     * little time. The time until a message is measured by {@link System#nanoTime()}, so setting the system's clock
+     * does not change it.)
      *
-     * <p>A timer is a receiver as any other: it can stand in a {@link Select}, duplicates share its messages, each of which goes to one of them, and
-     * {@link Receiver#size()} is 1 when a message is there, {@link Receiver#capacity()} always. It has no
-     * senders, so {@link Receiver#senderCount()} is 0, and no thread: who waits for it parks until it is due, and a timer for which
-     * nobody waits costs nothing but its memory. It need not be closed; one that is forgotten is not reported.
+     * <p>A timer is a receiver as any other: it can stand in a {@link Select}, duplicates share its messages, each of
+     * which goes to one of them, and {@link Receiver#size()} is 1 when a message is there, {@link Receiver#capacity()}
+     * always. It has no senders, so {@link Receiver#senderCount()} is 0, and no thread: who waits for it parks until it
+     * is due, and a timer for which nobody waits costs nothing but its memory. It need not be closed; one that is
+     * forgotten is not reported.
      *
      * @param period the time between two messages. What is longer than half a {@code long} of nanoseconds, 146 years, is
      *               as good as never
@@ -221,8 +219,8 @@ public final class Channels {
     }
 
     /**
-     * Makes a receiver to which no message ever comes, and which never is disconnected: for a clause of a {@link Select} that is not
-     * wanted now. It is a timer that is never due; see {@link #tick}.
+     * Makes a receiver to which no message ever comes, and which never is disconnected: for a clause of a
+     * {@link Select} that is not wanted now. It is a timer that is never due; see {@link #tick}.
      *
      * @param <T> the type of the messages that do not come
      * @return a new open receiver
@@ -243,18 +241,20 @@ public final class Channels {
      * }</pre>
      *
      * <p>Each message goes to exactly one receive, straight from its channel: nothing is taken before it is received, a
-     * rendezvous is still one, and there is no thread in between. Messages of one channel come in their order. If several channels
-     * have messages, a random one is next, so none is neglected. If channels ended with a cause, the merged receiver ends with
-     * the first one that was met, to which the others are added as suppressed: after all messages of all channels.
+     * rendezvous is still one, and there is no thread in between. Messages of one channel come in their order. If
+     * several channels have messages, a random one is next, so none is neglected. If channels ended with a cause, the
+     * merged receiver ends with the first one that was met, to which the others are added as suppressed: after all
+     * messages of all channels.
      *
-     * <p>The receivers that are given are <i>moved</i> into the merged one: they are closed by this, and it holds its channels by
-     * itself until its last handle is closed. Who wants to go on receiving directly keeps a {@link Receiver#duplicate()}; the messages are
-     * shared then. The receivers can be of any kind: of channels, timers, or merged ones themselves. A channel that is given several times
-     * counts once.
+     * <p>The receivers that are given are <i>moved</i> into the merged one: they are closed by this, and it holds its
+     * channels by itself until its last handle is closed. Who wants to go on receiving directly keeps a
+     * {@link Receiver#duplicate()}; the messages are shared then. The receivers can be of any kind: of channels,
+     * timers, or merged ones themselves. A channel that is given several times counts once.
      *
      * <p>All that a {@link Receiver} can do is the same here. {@link Receiver#size()}, {@link Receiver#capacity()} and
-     * {@link Receiver#senderCount()} are sums over the channels; {@link Receiver#isDisconnected()} tells whether all of them are
-     * disconnected; {@link Receiver#receiverCount()} counts the handles of the merged receiver. A receive looks at each channel.
+     * {@link Receiver#senderCount()} are sums over the channels; {@link Receiver#isDisconnected()} tells whether all of
+     * them are disconnected; {@link Receiver#receiverCount()} counts the handles of the merged receiver. A receive
+     * looks at each channel.
      *
      * @param <T>     the type of the messages
      * @param sources the receivers to merge; of none, the result has ended

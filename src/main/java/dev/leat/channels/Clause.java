@@ -25,8 +25,8 @@ public final class Clause<R> {
      * for a receiving clause, when every sender is closed and everything is received; for a sending clause, when every
      * receiver is closed. A disconnected clause is ready, so it is chosen again and again.
      *
-     * @param handler gives the select's result; runs in the thread that selects. The exception has the cause that a sender was closed
-     *                with, if one was
+     * @param handler gives the select's result; runs in the thread that selects. The exception has the cause that a
+     *                sender was closed with, if one was
      * @return the new clause
      * @throws NullPointerException     if {@code handler} is null
      * @throws IllegalArgumentException if this is a timeout or an otherwise
@@ -36,10 +36,10 @@ public final class Clause<R> {
     }
 
     /**
-     * Returns this clause as one that leaves the select when its channel is found disconnected: the other clauses go on without it.
-     * When none with a channel is left, the select throws a {@link DisconnectedException}, with the cause of
-     * the first clause whose channel ended with one. So a loop over several sources needs no bookkeeping. This replaces an {@link #onDisconnect}, and the other
-     * way round.
+     * Returns this clause as one that leaves the select when its channel is found disconnected: the other clauses go on
+     * without it. When none with a channel is left, the select throws a {@link DisconnectedException}, with the cause
+     * of the first clause whose channel ended with one. So a loop over several sources needs no bookkeeping. This
+     * replaces an {@link #onDisconnect}, and the other way round.
      *
      * @return the new clause
      * @throws IllegalArgumentException if this is a timeout or an otherwise

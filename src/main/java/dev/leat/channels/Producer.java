@@ -14,8 +14,7 @@ public interface Producer<T> {
      * it throws. It may be closed before; duplicates of it are the producer's own, and to be closed by it.
      *
      * <p>When nobody receives any more, a send throws {@link DisconnectedException}. There is no need to catch that:
-     * it ends
-     * the producer, and nobody is left to be told of it.
+     * it ends the producer, and nobody is left to be told of it.
      *
      * @param sender the only sender of the channel
      * @throws Exception if the messages are not complete; the receivers get what was sent, and then this as the cause

@@ -124,8 +124,7 @@ public sealed interface Receiver<T> extends Iterable<T>, AutoCloseable permits R
      * @throws IllegalStateException    if this handle is closed, or is closed by another thread while the method waits
      * @throws DisconnectedException    if every sender is closed and nothing is queued
      * @throws InterruptedException     if the thread is interrupted while it waits for the first message, or had to
-     * wait
-     *                                  and was interrupted before; nothing was taken
+     *                                  wait and was interrupted before; nothing was taken
      */
     int receiveMany(Collection<? super T> sink, int max) throws InterruptedException;
 

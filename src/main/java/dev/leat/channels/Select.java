@@ -17,13 +17,14 @@ import java.util.function.Supplier;
  *         Select.timeout(Duration.ofSeconds(1), () -> "nothing for a second"));
  * }</pre>
  *
- * <p>Receives and sends, on channels of all flavours, can stand in one select; a channel may stand in several clauses, with both of its
- * sides too (on a rendezvous channel a select never meets itself). The choice is one atomic step of the channel concerned: nothing is received or sent
- * by the clauses that were not chosen, and they leave nothing behind in their channels. The handler runs afterwards, in the thread that
- * selects; what it throws comes out of the select, and it may itself select.
+ * <p>Receives and sends, on channels of all flavours, can stand in one select; a channel may stand in several clauses,
+ * with both of its sides too (on a rendezvous channel a select never meets itself). The choice is one atomic step of
+ * the channel concerned: nothing is received or sent by the clauses that were not chosen, and they leave nothing behind
+ * in their channels. The handler runs afterwards, in the thread that selects; what it throws comes out of the select,
+ * and it may itself select.
  *
- * <p>A clause whose channel is disconnected is ready. If it is chosen, its {@link Clause#onDisconnect} handler runs, or else the select
- * throws the {@link DisconnectedException}; or it leaves, if it is {@link Clause#untilDisconnected()}.
+ * <p>A clause whose channel is disconnected is ready. If it is chosen, its {@link Clause#onDisconnect} handler runs, or
+ * else the select throws the {@link DisconnectedException}; or it leaves, if it is {@link Clause#untilDisconnected()}.
  *
  * <p><b>Interrupts</b> are looked at only when the select would have to wait. An interrupted select did nothing.
  *
@@ -65,8 +66,8 @@ public final class Select {
     }
 
     /**
-     * A clause that sends what a supplier gives. It is asked once in each run of the select, before anything else is done, also
-     * if another clause is chosen then.
+     * A clause that sends what a supplier gives. It is asked once in each run of the select, before anything else is
+     * done, also if another clause is chosen then.
      *
      * @param <T>     the type of the messages
      * @param <R>     the type of the select's result
@@ -82,8 +83,8 @@ public final class Select {
     }
 
     /**
-     * A clause that is ready when every receiver of a channel is closed: for a producer that waits for something else and wants to
-     * hear at once when nobody listens any more. It sends nothing. See {@link Sender#awaitDisconnect()}.
+     * A clause that is ready when every receiver of a channel is closed: for a producer that waits for something else
+     * and wants to hear at once when nobody listens any more. It sends nothing. See {@link Sender#awaitDisconnect()}.
      *
      * @param <R>     the type of the select's result
      * @param sender  a sender of the channel
@@ -99,8 +100,8 @@ public final class Select {
      * A clause for when nothing else could be done for some time.
      *
      * @param <R>     the type of the select's result
-     * @param timeout how long to wait for the other clauses; zero or less is {@link #otherwise}; longer than a {@code long} of
-     *                nanoseconds is as good as for ever
+     * @param timeout how long to wait for the other clauses; zero or less is {@link #otherwise}; longer than a
+     *                {@code long} of nanoseconds is as good as for ever
      * @param handler what to do then; gives the select's result
      * @return the clause
      * @throws NullPointerException if an argument is null
@@ -122,8 +123,8 @@ public final class Select {
     }
 
     /**
-     * Does one of the operations, waiting if necessary until one can be done. If several can, chooses one of them at random, each with
-     * the same probability.
+     * Does one of the operations, waiting if necessary until one can be done. If several can, chooses one of them at
+     * random, each with the same probability.
      *
      * @param <R>     the type of the result
      * @param clauses what can be done; at most one of them is a timeout or an otherwise
@@ -131,8 +132,8 @@ public final class Select {
      * @throws NullPointerException     if a clause is null
      * @throws IllegalArgumentException if there is no clause, or more than one timeout or otherwise
      * @throws IllegalStateException    if the handle of a clause is closed, or is closed while this waits
-     * @throws DisconnectedException    if the channel of the chosen clause is disconnected, and the clause does not say what to do then; or if
-     *                                  all clauses have left
+     * @throws DisconnectedException    if the channel of the chosen clause is disconnected, and the clause does not say
+     *                                  what to do then; or if all clauses have left
      * @throws InterruptedException     if the thread is interrupted when it would have to wait
      */
     @SafeVarargs
@@ -154,8 +155,8 @@ public final class Select {
     }
 
     /**
-     * As {@link #select(Clause...)}, but if several operations can be done, does the first of them as listed. (Where a timeout or an
-     * otherwise stands in the list does not matter.)
+     * As {@link #select(Clause...)}, but if several operations can be done, does the first of them as listed. (Where a
+     * timeout or an otherwise stands in the list does not matter.)
      *
      * @param <R>     the type of the result
      * @param clauses what can be done

@@ -32,9 +32,8 @@ import java.time.Duration;
  * <p><b>Memory consistency effects.</b> What a thread did before a send
  * <i>happens-before</i> what another thread does after the receive that returned the message. On a channel with
  * a capacity of n, what a thread did before it received message k happens-before what another thread does after its
- * send
- * of message k + n returned. What a thread did before it closed a handle happens-before what another thread does after
- * it was told of the end that this close brought about.
+ * send of message k + n returned. What a thread did before it closed a handle happens-before what another thread does
+ * after it was told of the end that this close brought about.
  *
  * @param <T> the type of the messages
  */
@@ -90,8 +89,7 @@ public sealed interface Sender<T> extends AutoCloseable permits UnboundedSender,
 
     /**
      * Makes a way back to the sending side of the channel that does not keep it open. It works on when this handle
-     * is closed,
-     * as long as others are open.
+     * is closed, as long as others are open.
      *
      * @return a weak sender of the same channel
      * @throws IllegalStateException if this handle is closed

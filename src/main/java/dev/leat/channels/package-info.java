@@ -40,6 +40,13 @@
  * {@link dev.leat.channels.Sender#closeExceptionally(Throwable) closeExceptionally}, so that no part is taken for the
  * whole. Handles that were forgotten are found by the collector, closed and reported.
  *
+ * <p><b>More.</b> {@link dev.leat.channels.Channels#after after} and {@link dev.leat.channels.Channels#tick tick} make
+ * timers that are received from, {@link dev.leat.channels.Channels#merge merge} makes one receiver out of several, and
+ * {@link dev.leat.channels.Channels#produce(java.util.concurrent.Executor, dev.leat.channels.Producer) produce} has a
+ * task send and closes its sender. {@link dev.leat.channels.Channels#named named} and
+ * {@link dev.leat.channels.Channels#onUndelivered onUndelivered} make channels with a name, or with somebody who gets what
+ * is left when the receivers are gone. A {@link dev.leat.channels.WeakSender} does not keep a channel open.
+ *
  * <p><b>Interrupts</b> end waiting and nothing else: no message is lost by them.
  */
 package dev.leat.channels;

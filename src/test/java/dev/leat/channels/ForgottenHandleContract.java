@@ -8,22 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.List;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Handles that became unreachable without a close. ForgottenHandleReportTest tells how they are reported. */
+@ExtendWith(QuietReports.class)
 abstract class ForgottenHandleContract extends ChannelContract {
-    private static final Logger REPORTS = Logger.getLogger("dev.leat.channels");
-
-    /** For good, since the last reports come when the test that caused them is over. */
-    @BeforeAll
-    static void keepTheReportsOutOfTheLog() {
-        REPORTS.setUseParentHandlers(false);
-    }
-
     @ParameterizedTest
     @MethodSource("dev.leat.channels.Taking#waiting")
     void aForgottenSenderEndsTheChannel(Taking taking) throws Exception {

@@ -21,21 +21,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Messages that were sent and will not be received: each goes to the channel's handler, once, and no other does. */
+@ExtendWith(QuietReports.class)
 abstract class LeftoverContract extends StressContract {
-    private static final Logger REPORTS = Logger.getLogger("dev.leat.channels");
-
     private final List<Object> undelivered = new CopyOnWriteArrayList<>();
-
-    /** For good, since the last reports come when the test that caused them is over. */
-    @BeforeAll
-    static void keepTheReportsOutOfTheLog() {
-        REPORTS.setUseParentHandlers(false);
-    }
 
     private <T> Channel<T> noting() {
         return make(Channels.<T>onUndelivered(undelivered::add));
@@ -185,13 +177,13 @@ abstract class LeftoverContract extends StressContract {
         }
         List<Throwable> uncaught = new ArrayList<>();
         Thread current = Thread.currentThread();
-        REPORTS.addHandler(collector);
+        QuietReports.REPORTS.addHandler(collector);
         current.setUncaughtExceptionHandler((thread, failure) -> uncaught.add(failure));
         try {
             channel.receiver().close();
         } finally {
             current.setUncaughtExceptionHandler(null);
-            REPORTS.removeHandler(collector);
+            QuietReports.REPORTS.removeHandler(collector);
         }
         channel.sender().close();
         assertEquals(List.of(1, 2, 3), undelivered);

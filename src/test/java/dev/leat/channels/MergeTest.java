@@ -12,24 +12,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Several receivers as one. */
+@ExtendWith(QuietReports.class)
 class MergeTest extends ChannelContract implements Unbounded {
-    private static final Logger REPORTS = Logger.getLogger("dev.leat.channels");
-
-    /** For good, since the last reports come when the test that caused them is over. */
-    @BeforeAll
-    static void keepTheReportsOutOfTheLog() {
-        REPORTS.setUseParentHandlers(false);
-    }
-
     private static Channel<Integer> ended() {
         Channel<Integer> channel = Channels.rendezvous();
         channel.sender().close();
@@ -324,7 +316,8 @@ class MergeTest extends ChannelContract implements Unbounded {
 
     @Test
     void timersCanBeMerged() throws Exception {
-        Receiver<Instant> merged = closing(Channels.merge(Channels.after(Duration.ofMillis(10)), Channels.after(Duration.ZERO)));
+        Receiver<Instant> merged = closing(
+                Channels.merge(Channels.after(Duration.ofMillis(10)), Channels.after(Duration.ZERO)));
         long start = System.nanoTime();
         assertEquals(2, merged.stream().count());
         assertThrows(DisconnectedException.class, merged::receive);

@@ -15,27 +15,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code Channels.produce}: a body that sends, as the task of an executor. */
 @Timeout(120)
+@ExtendWith(QuietReports.class)
 class ProduceTest {
-    private static final Logger REPORTS = Logger.getLogger("dev.leat.channels");
     private static final Executor DIRECT = Runnable::run;
 
     private final ExecutorService pool = Executors.newFixedThreadPool(1, Task.PLATFORM);
-
-    /** For good, since the last reports come when the test that caused them is over. */
-    @BeforeAll
-    static void keepTheReportsOutOfTheLog() {
-        REPORTS.setUseParentHandlers(false);
-    }
 
     @AfterEach
     void shutDown() {

@@ -13,20 +13,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Weak senders: a way back to the senders' side that does not keep the channel open. */
+@ExtendWith(QuietReports.class)
 abstract class WeakSenderContract extends StressContract {
-    private static final Logger REPORTS = Logger.getLogger("dev.leat.channels");
-
-    /** For good, since the last reports come when the test that caused them is over. */
-    @BeforeAll
-    static void keepTheReportsOutOfTheLog() {
-        REPORTS.setUseParentHandlers(false);
-    }
-
     @Test
     void anUpgradedSenderIsCountedAndSends() throws Exception {
         Channel<Integer> channel = open();

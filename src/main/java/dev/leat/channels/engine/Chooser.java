@@ -20,11 +20,12 @@ public final class Chooser<R> {
      *
      * A select is an operation like any other, on several channels: it tries, and if nothing can be done now it waits
      * in all its channels at once, as one Waiter with a place in each. There is no choice that must be carried out
-     * later. What is CHOSEN is what was DONE, by the one atomic step of the channel concerned: the CAS that takes a message or
-     * fills a cell, or the CAS on a waiter's outcome, the partner's if this select comes second, its own if it waits.
+     * later. What is CHOSEN is what was DONE, by the one atomic step of the channel concerned: the CAS that takes a
+     * message or fills a cell, or the CAS on a waiter's outcome, the partner's if this select comes second, its own if
+     * it waits.
      *
-     * - Trying: looks at all clauses, PICKS one of those that seem ready (each with the same probability), and tries that. If another
-     *   thread was faster, looks again.
+     * - Trying: looks at all clauses, PICKS one of those that seem ready (each with the same probability), and tries
+     *   that. If another thread was faster, looks again.
      * - Waiting at a buffer: somebody wakes the waiter, through one of its places; then it tries. It need not choose
      *   the channel that woke it, and then passes the wake-up on.
      * - Waiting for a partner: somebody meets the waiter at one of its places, which completes the operation there and
@@ -32,33 +33,36 @@ public final class Chooser<R> {
      *
      * Two selects that could meet
      *
-     * One that waits somewhere can be met there, so it may not complete anything elsewhere by a second step. Hence: a waiter that, announcing itself
-     * at a rendezvous, finds a partner there does not meet it. It first ends its own wait (by a CAS on its outcome;
-     * if it was met meanwhile, all is done), and then, waiting nowhere, tries again: now the meeting is one CAS on the
-     * partner's outcome. Nothing is ever reserved, so nothing must be given back, and nobody waits for a select that is stopped
-     * in the middle.
+     * One that waits somewhere can be met there, so it may not complete anything elsewhere by a second step. Hence: a
+     * waiter that, announcing itself at a rendezvous, finds a partner there does not meet it. It first ends its own
+     * wait (by a CAS on its outcome; if it was met meanwhile, all is done), and then, waiting nowhere, tries again: now
+     * the meeting is one CAS on the partner's outcome. Nothing is ever reserved, so nothing must be given back, and
+     * nobody waits for a select that is stopped in the middle.
      *
      * That two selects find each other announced, both retreat, and so on for ever, is excluded by the order in which
-     * places are announced: the same for all selects (by the engines' identity hash). Who retreats found somebody who waits in a channel c; that
-     * one retreats itself only if it finds somebody in a channel behind c. So among those who find each other, the
-     * one who found its partner in the last channel does not retreat, and can be met. (Channels of the same hash, one pair in
-     * billions, can make two selects try again in step; nothing else can happen to them.)
+     * places are announced: the same for all selects (by the engines' identity hash). Who retreats found somebody who
+     * waits in a channel c; that one retreats itself only if it finds somebody in a channel behind c. So among those
+     * who find each other, the one who found its partner in the last channel does not retreat, and can be met.
+     * (Channels of the same hash, one pair in billions, can make two selects try again in step; nothing else can happen
+     * to them.)
      *
      * Who waits with both sides in one rendezvous channel does not meet itself: an announcement passes over places of
      * its own waiter. Two such selects could find each other within that channel; there their order in the line decides who
      * retreats. That, and what else follows from such waiters, is told at RendezvousEngine.
      *
-     * "Nothing is ready" must be true of one moment, though the clauses are looked at one after the other. So they are looked at twice, and if no channel's
-     * stamp has changed meanwhile, nothing was ready between the two looks.
+     * "Nothing is ready" must be true of one moment, though the clauses are looked at one after the other. So they are
+     * looked at twice, and if no channel's stamp has changed meanwhile, nothing was ready between the two looks.
      *
-     * Cost: a run looks at each clause, and allocates nothing if one is ready; a wait takes a place for each clause. (A select that is
-     * registered for good, as epoll does it, would wait at less cost, but each message would then pay for the selects that are not running.)
+     * Cost: a run looks at each clause, and allocates nothing if one is ready; a wait takes a place for each clause. (A
+     * select that is registered for good, as epoll does it, would wait at less cost, but each message would then pay
+     * for the selects that are not running.)
      *
-     * Rejected: two steps, choose and complete (crossbeam and Kotlin): each channel then needs states between free and done, and
-     * someone who gives up in between. A descriptor that two selects both install in each other (a compare-and-swap of two words): allocates for
-     * each attempt, and everybody who comes across must help.
+     * Rejected: two steps, choose and complete (crossbeam and Kotlin): each channel then needs states between free and
+     * done, and someone who gives up in between. A descriptor that two selects both install in each other (a
+     * compare-and-swap of two words): allocates for each attempt, and everybody who comes across must help.
      *
-     * Tests: SelectTest and its neighbours, SelectStressTest, the jcstress project.
+     * Tests: SelectTest, SelectEndTest, SelectionTest, SelectStressTest, SelectWaiterTest (one step at a time), the jcstress
+     * project.
      */
 
     /** The options that have a channel. */

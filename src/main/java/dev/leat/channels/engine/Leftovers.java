@@ -8,11 +8,10 @@ final class Leftovers {
     /*
      * Whoever closes the last receiver discards what is queued, and hands each message to the handler, holding no
      * lock. The handler may close other handles; if one of them is the last receiver of a channel that has a handler
-     * too,
-     * whose messages may again be receivers, doing everything at once would go as deep into the stack as channels are
-     * queued in channels. So a thread that is already discarding puts the next channel off until it is done with
-     * this one, before its outermost close returns. (A channel without a handler is discarded at once: no foreign
-     * code runs there.)
+     * too, whose messages may again be receivers, doing everything at once would go as deep into the stack as channels
+     * are queued in channels. So a thread that is already discarding puts the next channel off until it is done with
+     * this one, before its outermost close returns. (A channel without a handler is discarded at once: no foreign code
+     * runs there.)
      */
 
     /** The channels that a thread which is discarding is going to discard next. */

@@ -73,12 +73,13 @@ final class LinkedEngine extends LinkedFields.Padded {
      * Cells with a second life
      *
      * The cells of a bounded channel are used again (see Spares), each time in a new segment and with a new mark of
-     * emptiness: that segment itself. So a sender that slept on the old segment looks for a mark that never comes back, as long
-     * as anybody can look for it: its CAS fails, it walks on to the end, and there it learns that the segment was unlinked. A receiver
-     * owns its cell until it has marked it taken, and does not touch it afterwards; only cells that are all marked
-     * are used again, and those of a receiver that is stopped before are left to the collector. Who only reads may find something from a later
-     * life. A message is of no use to it, since the head has moved on and its CAS fails; that the channel has ended it believes only
-     * if the head has not moved. (An unbounded channel takes fresh cells, which measured no slower.)
+     * emptiness: that segment itself. So a sender that slept on the old segment looks for a mark that never comes back,
+     * as long as anybody can look for it: its CAS fails, it walks on to the end, and there it learns that the segment
+     * was unlinked. A receiver owns its cell until it has marked it taken, and does not touch it afterwards; only cells
+     * that are all marked are used again, and those of a receiver that is stopped before are left to the collector. Who
+     * only reads may find something from a later life. A message is of no use to it, since the head has moved on and
+     * its CAS fails; that the channel has ended it believes only if the head has not moved. (An unbounded channel takes
+     * fresh cells, which measured no slower.)
      *
      * Cost and progress
      *
@@ -92,8 +93,8 @@ final class LinkedEngine extends LinkedFields.Padded {
      * either wait for a sender that may be suspended or deny messages behind it. With a CAS that receivers can break
      * it has none of that, but costs a locked instruction more per message, a fifth of the single-threaded rate. It
      * would win where many processors send at once, since getAndAdd never fails. Tickets on the receivers' side (a
-     * receiver that gives up burns its cell). A ring of cells with stamps for bounded channels: it takes a claim, with what was
-     * said about claims, or a CAS that could mistake a message for the same object sent a lap later.
+     * receiver that gives up burns its cell). A ring of cells with stamps for bounded channels: it takes a claim, with
+     * what was said about claims, or a CAS that could mistake a message for the same object sent a lap later.
      *
      * Tests: LinkedEngineTest (one step at a time), the jcstress project, the stress tests.
      */
@@ -179,8 +180,8 @@ final class LinkedEngine extends LinkedFields.Padded {
     }
 
     /**
-     * Sees to it that the tail segment is behind a full one, and returns it. The others may have moved it, and the hint, far on
-     * meanwhile: who goes on from both does not walk through all that is queued.
+     * Sees to it that the tail segment is behind a full one, and returns it. The others may have moved it, and the
+     * hint, far on meanwhile: who goes on from both does not walk through all that is queued.
      */
     private Segment following(Segment full, Segment next) {
         casTailSegment(full, next != full ? next : headSegment);

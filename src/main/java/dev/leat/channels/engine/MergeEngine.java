@@ -16,13 +16,14 @@ final class MergeEngine extends Engine implements Waiters {
      * The idea
      *
      * A merged receiver holds nothing and moves nothing. Who receives looks at the SOURCES, picks a random one of those that
-     * have something, as a select does (see Chooser), and takes it there, by the source's own atomic step. So no message is ever
-     * between two channels, where it could be lost; each source's order holds; and no thread is needed. A source that is
-     * itself a merged receiver counts as the sources of that, so all sources are channels or timers, and each channel
-     * is there once, however often it was given.
+     * have something, as a select does (see Chooser), and takes it there, by the source's own atomic step. So no
+     * message is ever between two channels, where it could be lost; each source's order holds; and no thread is needed.
+     * A source that is itself a merged receiver counts as the sources of that, so all sources are channels or timers,
+     * and each channel is there once, however often it was given.
      *
-     * A source that is met at its end leaves, after its cause was taken note of: the first one becomes the cause of the merged
-     * receiver, the others are added to it. When all have left, that is the end: so the cause comes behind all messages.
+     * A source that is met at its end leaves, after its cause was taken note of: the first one becomes the cause of the
+     * merged receiver, the others are added to it. When all have left, that is the end: so the cause comes behind all
+     * messages.
      *
      * "Nothing is there" must be true of one moment, though the sources are looked at one after the other. As in a
      * select, they are looked at twice, and if no stamp has changed, nothing was there between the two looks.
@@ -30,32 +31,34 @@ final class MergeEngine extends Engine implements Waiters {
      * Waiting
      *
      * Who waits has a place in each source (Waiter, Place), all with the lease of the merged handle: a source wakes
-     * or meets it there, or its timer says when to try again, and closing the handle wakes it. Its first place, for the merged receiver itself, is in no
-     * list. The same holds for a clause of a select. Places are announced in the order of the engines' identity hash,
-     * for the reason told at Chooser; a select sorts those of all its clauses, see Standing.
+     * or meets it there, or its timer says when to try again, and closing the handle wakes it. Its first place, for the
+     * merged receiver itself, is in no list. The same holds for a clause of a select. Places are announced in the order
+     * of the engines' identity hash, for the reason told at Chooser; a select sorts those of all its clauses, see
+     * Standing.
      *
-     * At a source that has ended there is no waiting: its announcement fails each time. So a waiter that fails to announce itself beneath a
-     * merged receiver is SPENT, and the next one has places only in the sources that have not left by then.
+     * At a source that has ended there is no waiting: its announcement fails each time. So a waiter that fails to
+     * announce itself beneath a merged receiver is SPENT, and the next one has places only in the sources that have not
+     * left by then.
      *
      * A wake-up counts as used if the message was taken from the source that woke. A select does not know from which
-     * source its merged clause took, and passes the wake-up on in any case: the next one may be woken in vain, but nobody sleeps
-     * beside a message.
+     * source its merged clause took, and passes the wake-up on in any case: the next one may be woken in vain, but
+     * nobody sleeps beside a message.
      *
      * Handles
      *
      * Merging MOVES the receivers that are given: the engine has a handle of its own on each source, which
      * nobody else knows, and the given one is closed. So nobody can close a source under a merged receiver, and who
-     * forgets or keeps the old handle changes nothing. The handles are closed with the last merged handle. If that is forgotten, so
-     * is this engine and with it the handles, which the leak watch then closes. It reports merged handles only,
-     * not those.
+     * forgets or keeps the old handle changes nothing. The handles are closed with the last merged handle. If that is
+     * forgotten, so is this engine and with it the handles, which the leak watch then closes. It reports merged handles
+     * only, not those.
      *
      * Closing the last handle must wake its own waiters, but not those who wait at the sources with handles of their
      * own; so waking is always by the lease, and wakeAll does nothing: nobody waits here but with a handle that is
      * closed by then, and was woken by that.
      *
-     * Rejected: a channel into which a thread for each source copies: a message could be between two channels, the sources would
-     * be drained ahead of the receiver, and a rendezvous would be none. Waking through a list of the merged receiver: every send
-     * would have to know who is above its channel.
+     * Rejected: a channel into which a thread for each source copies: a message could be between two channels, the
+     * sources would be drained ahead of the receiver, and a rendezvous would be none. Waking through a list of the
+     * merged receiver: every send would have to know who is above its channel.
      *
      * Tests: MergeTest, with the suites of the channels with a merged receiver at their end.
      */

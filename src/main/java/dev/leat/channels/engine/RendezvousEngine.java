@@ -31,10 +31,11 @@ final class RendezvousEngine extends Engine implements Waiters {
      * place of such a one may stand somebody whom that one is not to meet, but who comes is. Therefore who comes walks
      * past it, and it is no proof for who appends behind it.
      *
-     * Two of them, A and B, that append their first places at the same time would each find the other one when they come to their second
-     * places, and both would retreat, time and again. So who finds, behind its own first place, a place of another one of both sides, does not
-     * retreat: that one came later and is not done announcing itself; when it comes to the place that could meet A's first one,
-     * it finds that in front of its own, and retreats. It has not arrived before it has announced all its places, so nobody has missed it.
+     * Two of them, A and B, that append their first places at the same time would each find the other one when they
+     * come to their second places, and both would retreat, time and again. So who finds, behind its own first place, a
+     * place of another one of both sides, does not retreat: that one came later and is not done announcing itself; when
+     * it comes to the place that could meet A's first one, it finds that in front of its own, and retreats. It has not
+     * arrived before it has announced all its places, so nobody has missed it.
      *
      * Order: the list is in order of arrival, and who comes takes the first one alive. So waiting senders, and waiting
      * receivers, are served in order.
@@ -60,7 +61,7 @@ final class RendezvousEngine extends Engine implements Waiters {
      * Rejected: a list for each side, where who announces itself looks into the other list once more: two who have
      * both announced themselves must then agree which of them completes the other, which needs a second phase.
      *
-     * Tests: RendezvousEngineTest (one step at a time), the jcstress project, the stress tests.
+     * Tests: RendezvousEngineTest and SelectWaiterTest (one step at a time), the jcstress project, the stress tests.
      */
 
     private static final Object RECEIVED = SENT;

@@ -17,8 +17,8 @@ final class Spares {
      * A stack under a lock that nobody waits for: who finds it locked does without. So neither a thread that is stopped
      * here nor an error holds anybody up, and it is needed once in 128 messages only.
      *
-     * Up to 32 arrays of 128 cells are kept: what is queued at a capacity of 4,096, in 17 KB. A larger channel allocates while it
-     * is filled beyond that, 4 bytes a message, and is smaller when it is empty.
+     * Up to 32 arrays of 128 cells are kept: what is queued at a capacity of 4,096, in 17 KB. A larger channel
+     * allocates while it is filled beyond that, 4 bytes a message, and is smaller when it is empty.
      */
     private static final int MOST = 32;
 

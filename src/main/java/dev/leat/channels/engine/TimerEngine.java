@@ -24,17 +24,19 @@ final class TimerEngine extends Engine {
      * Waiting
      *
      * Nobody sends, so nobody wakes. Who waits parks until the message is due, then tries; one of them gets the
-     * message, and the others find the next moment, or the end, and park until then, or leave. All of them come at the same moment
-     * (as many as wait at one timer, which are few, one as a rule); electing one of them would need somebody to
-     * take over when it gives up. None can sleep too long: the moment for which one parks is that of the word as it was
-     * after its re-check, or a later word; the word that was there at the re-check was not over then, so parking until that is not too late,
-     * and who parks for a later word does so because the message of the earlier one is taken. OVER lies in the past,
-     * so who reads that does not park.
+     * message, and the others find the next moment, or the end, and park until then, or leave. All of them come at the
+     * same moment (as many as wait at one timer, which are few, one as a rule); electing one of them would need
+     * somebody to take over when it gives up. None can sleep too long: the moment for which one parks is that of the
+     * word as it was after its re-check, or a later word; the word that was there at the re-check was not over then, so
+     * parking until that is not too late, and who parks for a later word does so because the message of the earlier one
+     * is taken. OVER lies in the past, so who reads that does not park.
      *
      * What is there or not
      *
      * The word only moves on when it is over. So if it is not over when the clock is read, it was the word at that
      * moment too, and nothing was there: "nothing" is never spurious.
+     *
+     * Tests: AfterTest, TickTest, NeverTest.
      */
 
     /** What comes after the only message. */

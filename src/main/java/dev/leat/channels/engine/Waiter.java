@@ -174,7 +174,7 @@ abstract class Waiter extends Place {
     /** Ends the operation and lets go of everything: a list may refer to this waiter for a while. */
     final void leave() {
         thread = null;
-        outcome = GONE;
+        outcome = GONE; // volatile: everybody must see that before this thread reads a link to unlink by, see Line
         for (Place p = this; p != null; ) {
             if (p.listed) {
                 p.waiters().leave(p);

@@ -272,6 +272,14 @@ class LinkedEngineTest {
         poll(0, 1000);
     }
 
+    /** Makes a bounded channel whose segments have grown to the size of which they are used again. */
+    private void boundedAtLargeSegments(int capacity) {
+        engine = LinkedEngine.bounded(capacity);
+        while (engine.headSegment.cells.length < Segment.LARGEST) {
+            toNextSegment();
+        }
+    }
+
     /** Moves the channel on, with one message in it at most, to the start of the next segment. */
     private Segment toNextSegment() {
         var passed = engine.headSegment;
@@ -284,10 +292,7 @@ class LinkedEngineTest {
 
     @Test
     void boundedChannelUsesItsCellsAgain() {
-        engine = LinkedEngine.bounded(1);
-        while (engine.headSegment.cells.length < Segment.LARGEST) {
-            toNextSegment();
-        }
+        boundedAtLargeSegments(1);
         var cells = new HashSet<Object[]>();
         for (int i = 0; i < 100; i++) {
             cells.add(toNextSegment().cells);
@@ -297,10 +302,7 @@ class LinkedEngineTest {
 
     @Test
     void cellThatIsNotMarkedTakenIsNotUsedAgain() {
-        engine = LinkedEngine.bounded(1);
-        while (engine.headSegment.cells.length < Segment.LARGEST) {
-            toNextSegment();
-        }
+        boundedAtLargeSegments(1);
         var passed = toNextSegment();
         passed.cells[5] = "left by a receiver that sleeps before it marks the cell";
         for (int i = 0; i < 10; i++) {
@@ -311,10 +313,7 @@ class LinkedEngineTest {
     /** What a sender does that saw an empty cell and slept for a whole life of its segment. */
     @Test
     void lateSenderFindsNoEmptyCellInALaterLife() {
-        engine = LinkedEngine.bounded(1);
-        while (engine.headSegment.cells.length < Segment.LARGEST) {
-            toNextSegment();
-        }
+        boundedAtLargeSegments(1);
         var early = engine.headSegment;
         Segment late;
         do {
@@ -333,10 +332,7 @@ class LinkedEngineTest {
     /** A receiver that slept between reading the head and the cell may read the mark of the end in a later life. */
     @Test
     void endInALaterLifeIsNoEnd() {
-        engine = LinkedEngine.bounded(1000);
-        while (engine.headSegment.cells.length < Segment.LARGEST) {
-            toNextSegment();
-        }
+        boundedAtLargeSegments(1000);
         var early = engine.headSegment;
         long index = engine.head;
         do {

@@ -248,7 +248,7 @@ class SelectWaiterTest {
         assertTrue(receivers(busy) instanceof WaitList waiting && waiting.isEmpty());
     }
 
-    /** The last place of a list stays there, but it keeps nothing but itself: no message, and no handle of another channel. */
+    /** The last place of a list stays there, but keeps nothing but itself: no message, and no handle of another channel. */
     @ParameterizedTest
     @MethodSource("engines")
     void theLastPlaceKeepsNothing(Engine engine) {
