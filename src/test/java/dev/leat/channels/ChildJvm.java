@@ -21,7 +21,7 @@ final class ChildJvm {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));
-        command.addAll(List.of("-cp", root(Channels.class) + File.pathSeparator + root(program), program.getName()));
+        command.addAll(List.of("-cp", classPath(program), program.getName()));
         Path output = Files.createTempFile("leat", ".txt");
         Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
         try {
@@ -34,6 +34,11 @@ final class ChildJvm {
             process.destroyForcibly().waitFor();
             Files.delete(output);
         }
+    }
+
+    /** What a program of the tests needs to run. */
+    static String classPath(Class<?> program) throws URISyntaxException {
+        return root(Channels.class) + File.pathSeparator + root(program);
     }
 
     /**

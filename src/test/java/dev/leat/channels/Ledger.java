@@ -18,6 +18,18 @@ final class Ledger {
      * receiver got those of a sender in order, and that they are the first ones the sender sent, without a gap.
      */
     static int[] count(int senders, List<List<Numbered>> received) {
+        BitSet[] seen = seen(senders, received);
+        for (int sender = 0; sender < senders; sender++) {
+            assertEquals(seen[sender].cardinality(), seen[sender].length(), "a message is missing, of " + sender);
+        }
+        return Arrays.stream(seen).mapToInt(BitSet::cardinality).toArray();
+    }
+
+    /**
+     * Returns which messages of each sender the receivers got. Checks that no message came twice and that each receiver
+     * got those of a sender in order.
+     */
+    static BitSet[] seen(int senders, List<List<Numbered>> received) {
         BitSet[] seen = new BitSet[senders];
         Arrays.setAll(seen, sender -> new BitSet());
         for (List<Numbered> messages : received) {
@@ -32,9 +44,6 @@ final class Ledger {
                 seen[sender].set(number);
             }
         }
-        for (int sender = 0; sender < senders; sender++) {
-            assertEquals(seen[sender].cardinality(), seen[sender].length(), "a message is missing, of " + sender);
-        }
-        return Arrays.stream(seen).mapToInt(BitSet::cardinality).toArray();
+        return seen;
     }
 }

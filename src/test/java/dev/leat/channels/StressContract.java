@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 abstract class StressContract extends ChannelContract {
     private static final int SCALE = Integer.getInteger("leat.stress", 1);
 
-    private final long seed = Long.getLong("leat.seed", System.nanoTime());
+    final long seed = Long.getLong("leat.seed", System.nanoTime());
 
     interface Round {
         void play(SplittableRandom random) throws Exception;

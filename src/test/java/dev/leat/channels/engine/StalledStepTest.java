@@ -1,0 +1,160 @@
+package dev.leat.channels.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.leat.channels.Channels;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * An operation that is stopped after half of its steps, which are done by hand here, while another thread waits: that one
+ * uses no processor meanwhile, is served as soon as somebody else comes, and misses nothing.
+ */
+@Timeout(60)
+class StalledStepTest {
+    private FutureTask<Object> result;
+    private Thread waiting;
+
+    /** Starts a thread that waits. */
+    private void waits(Callable<Object> body) {
+        result = new FutureTask<>(body);
+        waiting = new Thread(result);
+        waiting.setDaemon(true);
+        waiting.start();
+        awaitParked();
+    }
+
+    private void awaitParked() {
+        while (waiting.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private Object result() throws Exception {
+        return result.get(30, TimeUnit.SECONDS);
+    }
+
+    private static List<Object> receive(Engine engine, int messages) throws InterruptedException {
+        var lease = new ReceiverHandle<>(engine).lease;
+        var received = new ArrayList<>();
+        while (received.size() < messages) {
+            Object message = engine.poll();
+            received.add(message != null ? message : Blocking.await(engine, lease, null, Deadline.NEVER));
+        }
+        return received;
+    }
+
+    private static Object send(Engine engine, Object message) throws InterruptedException {
+        return Blocking.await(engine, new BoundedSenderHandle<>(engine).lease, message, Deadline.NEVER);
+    }
+
+    @SuppressWarnings("deprecation") // threadId() is there from JDK 19 on only
+    private void assertIdle() throws InterruptedException {
+        var threads = ManagementFactory.getThreadMXBean();
+        awaitParked();
+        long before = threads.getThreadCpuTime(waiting.getId());
+        try (var pause = Channels.after(Duration.ofMillis(500))) {
+            pause.receive();
+        }
+        long used = threads.getThreadCpuTime(waiting.getId()) - before;
+        assertTrue(used < 5_000_000, () -> used + " ns of processor time within half a second");
+    }
+
+    /** A receiver that was woken does not act. The next one takes its message too, in order. */
+    @Test
+    void receiverIsStoppedWhenItWasWoken() throws Exception {
+        var engine = LinkedEngine.unbounded();
+        var stopped = new SingleWaiter(engine, new ReceiverHandle<>(engine).lease, null);
+        assertTrue(stopped.announce());
+        waits(() -> receive(engine, 3));
+        engine.offer(1);
+        assertTrue(!stopped.isWaiting(), "it was woken");
+        assertIdle();
+        engine.offer(2);
+        engine.offer(3);
+        assertEquals(List.of(1, 2, 3), result());
+        assertSame(stopped, stopped.disarm());
+        assertNull(stopped.attempt(), "and nothing is doubled when it goes on");
+        stopped.leave();
+    }
+
+    /** A sender that was woken does not act. The next one has its room. */
+    @Test
+    void senderIsStoppedWhenItWasWoken() throws Exception {
+        var engine = LinkedEngine.bounded(1);
+        engine.offer(1);
+        var stopped = new SingleWaiter(engine, new BoundedSenderHandle<>(engine).lease, 2);
+        assertTrue(stopped.announce());
+        waits(() -> send(engine, 3));
+        assertEquals(1, engine.poll());
+        assertTrue(!stopped.isWaiting(), "it was woken");
+        assertIdle();
+        assertSame(Engine.SENT, engine.offer(4));
+        assertEquals(4, engine.poll());
+        assertSame(Engine.SENT, result());
+        assertSame(stopped, stopped.disarm());
+        assertNull(stopped.attempt(), "there is no room when it goes on");
+        assertEquals(3, engine.poll());
+        assertSame(Engine.SENT, stopped.attempt());
+        stopped.leave();
+        assertEquals(2, engine.poll());
+    }
+
+    /** A sender has filled its cell; it has not moved the hint, nor looked who waits. */
+    @Test
+    void senderIsStoppedWhenItHasPublished() throws Exception {
+        for (var engine : List.of(LinkedEngine.unbounded(), LinkedEngine.bounded(16))) {
+            waits(() -> receive(engine, 2));
+            assertTrue(engine.tailSegment.isEmpty(engine.tailSegment.fill(0, 1)));
+            assertIdle();
+            engine.offer(2);
+            assertEquals(List.of(1, 2), result());
+            engine.setTail(1); // it goes on
+            assertSame(Engine.SENT, engine.offer(3));
+            assertEquals(3, engine.poll());
+        }
+    }
+
+    /** A receiver has moved the head; it has not marked its cell, nor looked who waits. */
+    @Test
+    void receiverIsStoppedWhenItHasTaken() throws Exception {
+        var engine = LinkedEngine.bounded(1);
+        engine.offer(1);
+        waits(() -> send(engine, 3));
+        Segment segment = engine.headSegment;
+        assertTrue(engine.casHead(0, 1));
+        assertIdle();
+        assertNull(engine.poll());
+        assertSame(Engine.SENT, engine.offer(2));
+        assertEquals(2, engine.poll());
+        assertSame(Engine.SENT, result());
+        segment.take(0); // it goes on
+        assertEquals(3, engine.poll());
+        assertNull(engine.poll());
+    }
+
+    /** One that was met does not act: its operation is done all the same, and others are met behind it. */
+    @Test
+    void oneIsStoppedWhenItWasMet() throws Exception {
+        var engine = new RendezvousEngine();
+        var stopped = new SingleWaiter(engine, new ReceiverHandle<>(engine).lease, null);
+        assertTrue(stopped.announce());
+        waits(() -> receive(engine, 1));
+        assertSame(Engine.SENT, engine.offer(1));
+        assertIdle();
+        assertSame(Engine.SENT, engine.offer(2));
+        assertEquals(List.of(2), result());
+        assertEquals(1, stopped.disarm());
+        stopped.leave();
+    }
+}
