@@ -1,5 +1,6 @@
 package dev.leat.channels;
 
+import dev.leat.channels.engine.Handles;
 import java.util.concurrent.Executor;
 
 /**
@@ -32,7 +33,7 @@ final class Production<T> implements Runnable {
             body.produce(sender);
             sender.close();
         } catch (Throwable failure) {
-            sender.closeExceptionally(failure);
+            Handles.fail(sender, failure);
             if (failure instanceof InterruptedException) {
                 Thread.currentThread().interrupt(); // the thread is the executor's, to whom the interrupt is due
             }

@@ -105,7 +105,8 @@ public sealed interface Sender<T> extends AutoCloseable permits UnboundedSender,
 
     /**
      * Waits until every receiver is closed: for a producer that has nothing to send for long and wants to hear at once
-     * when nobody listens any more. To wait for that and for something else, use {@link Select#disconnected}.
+     * when nobody listens any more. To wait for that and for something else, use {@link Select#disconnected}. What is left
+     * in the channel may still be on its way to the channel's {@link ChannelBuilder#onUndelivered} handler then.
      *
      * @throws IllegalStateException if this handle is closed, or is closed while this waits
      * @throws InterruptedException  if the thread is interrupted when it would have to wait

@@ -9,12 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -173,6 +176,27 @@ class ProduceTest {
             awaitIdle();
             assertEquals(0, cause.getSuppressed().length);
         }
+    }
+
+    /** The receivers have been told of a good end already, so that is all that can be done. */
+    @Test
+    void aBodyThatFailsAfterItClosedItsSenderIsReported() throws Exception {
+        List<LogRecord> reports = new CopyOnWriteArrayList<>();
+        Exception failure = new Exception("too late");
+        QuietReports.REPORTS.setFilter(report -> !reports.add(report));
+        try (Receiver<Integer> receiver = Channels.produce(pool, sender -> {
+            try (sender) {
+                sender.send(1);
+                throw failure;
+            }
+        })) {
+            assertEquals(List.of(1), receiver.stream().toList());
+            awaitIdle();
+        } finally {
+            QuietReports.REPORTS.setFilter(null);
+        }
+        assertEquals(List.of(failure), reports.stream()
+                .filter(report -> report.getLevel() == Level.SEVERE).map(LogRecord::getThrown).toList());
     }
 
     @Test

@@ -100,6 +100,20 @@ class SelectionTest {
         }, IllegalCallerException.class);
     }
 
+    @Test
+    void aSupplierThatClosesAClausesHandleEndsTheSelect() throws Exception {
+        Sender<Integer> other = b.sender().duplicate(); // so that the channel itself is open
+        a.sender().send(1);
+        var next = Select.of(receive(a), Select.sendFrom(b.sender(), () -> {
+            b.sender().close();
+            return 2;
+        }, () -> 0));
+        assertThrows(IllegalStateException.class, next::select);
+        assertEquals(1, a.receiver().receive());
+        assertTrue(b.receiver().isEmpty());
+        other.close();
+    }
+
     private void assertNothingHappens(Supplier<Integer> supplier, Class<? extends Throwable> expected) throws Exception {
         a.sender().send(1);
         var next = Select.of(receive(a), Select.sendFrom(b.sender(), supplier, () -> 0));

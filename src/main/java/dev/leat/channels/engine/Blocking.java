@@ -19,6 +19,9 @@ final class Blocking {
     static Object await(Engine engine, Lease lease, Object message, Deadline deadline) throws InterruptedException {
         if (!engine.meets() && engine.due() == Deadline.NEVER) { // a clock is not hastened by being looked at
             for (int poll = 0; WaitPolicy.BUFFER.pause(poll); poll++) {
+                if (!lease.isOpen()) {
+                    return CLOSED;
+                }
                 if (WaitPolicy.isEarly(poll) ? engine.isInviting(lease.side) : engine.isReady(lease.side)) {
                     Object result = message == null ? engine.poll() : engine.offer(message);
                     if (result != null) {
@@ -71,9 +74,12 @@ final class Blocking {
                 }
             }
         } finally {
-            waiter.leave();
-            if (wokenBy != null) {
-                wokenBy.wakeOne(); // pass on
+            try {
+                waiter.leave();
+            } finally {
+                if (wokenBy != null) {
+                    wokenBy.wakeOne(); // pass on
+                }
             }
         }
     }

@@ -181,7 +181,11 @@ public final class Chooser<R> {
     private R run(Duration timeout, Option<? extends R> otherwise) throws InterruptedException {
         checkOpen();
         boolean once = timeout != null && (timeout.isZero() || timeout.isNegative());
-        Object[] messages = asked != null ? ask() : null;
+        Object[] messages = null;
+        if (asked != null) {
+            messages = ask();
+            checkOpen(); // who was asked may have closed a handle
+        }
         for (;;) {
             int i = pick();
             if (i >= 0) {

@@ -178,7 +178,7 @@ abstract class Engine {
     final void closed(Lease lease) {
         boolean last = open(lease.side).decrementAndGet() == 0;
         if (last) {
-            close();
+            close(); // without which nothing of the following may be done
         }
         try {
             wakeAfterClose(lease, last);
@@ -190,17 +190,19 @@ abstract class Engine {
     }
 
     private void wakeAfterClose(Lease lease, boolean last) {
-        waiters(lease.side).wakeAllOf(lease);
-        if (farewell != null) {
-            farewell.waiters(lease.side).wakeAllOf(lease);
-        }
-        if (!last) {
-            return;
-        }
-        waiters(Side.RECEIVER).wakeAll();
-        waiters(Side.SENDER).wakeAll();
-        if (farewell != null) { // read after the end is in force; who waits there re-checks that after it was written
-            farewell.waiters(Side.SENDER).wakeAll();
+        try {
+            if (last) {
+                waiters(Side.RECEIVER).wakeAll();
+                waiters(Side.SENDER).wakeAll();
+            }
+        } finally {
+            waiters(lease.side).wakeAllOf(lease);
+            if (farewell != null) { // read after the end is in force; who waits there re-checks that after it was written
+                farewell.waiters(lease.side).wakeAllOf(lease);
+                if (last) {
+                    farewell.waiters(Side.SENDER).wakeAll();
+                }
+            }
         }
     }
 

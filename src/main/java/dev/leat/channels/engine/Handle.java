@@ -33,6 +33,7 @@ abstract class Handle {
     /** Opens a handle that duplicates another one. */
     final void openFrom(Handle other) {
         if (!other.lease.isOpen() || !open()) {
+            lease.close(); // lest the leak watch takes it for an open one
             throw other.closedException();
         }
     }

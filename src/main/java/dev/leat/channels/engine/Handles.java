@@ -1,7 +1,9 @@
 package dev.leat.channels.engine;
 
 import dev.leat.channels.BoundedChannel;
+import dev.leat.channels.DisconnectedException;
 import dev.leat.channels.Receiver;
+import dev.leat.channels.Sender;
 import dev.leat.channels.UnboundedChannel;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +14,21 @@ import java.util.function.Consumer;
 /** Makes the first handles of new channels. For the public package only. */
 public final class Handles {
     private Handles() {
+    }
+
+    /**
+     * Closes the sender of a producer with what it threw. If the producer has closed it before, the receivers cannot be
+     * told any more; then that is reported to the logger, unless it is just that nobody receives.
+     *
+     * @param sender  the sender
+     * @param failure what the producer threw
+     */
+    public static void fail(Sender<?> sender, Throwable failure) {
+        var handle = (SenderHandle) (Object) sender; // senders are sealed
+        if (!handle.fail(failure) && !(failure instanceof DisconnectedException)) {
+            Reports.log(System.Logger.Level.ERROR,
+                    () -> "a producer of " + handle.engine + " failed after it had closed its sender", failure);
+        }
     }
 
     /**

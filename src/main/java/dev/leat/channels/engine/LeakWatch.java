@@ -79,18 +79,22 @@ final class LeakWatch {
 
     private static void forgotten(Lease lease) {
         Engine engine = lease.engine();
-        var channel = engine == null ? lease.nameOfGone() : engine.toString();
-        if (engine != null) {
-            engine.closed(lease);
+        String channel = null;
+        try {
+            if (!lease.quiet) {
+                channel = engine == null ? lease.nameOfGone() : engine.toString();
+            }
+        } finally { // also if there is no memory for the name
+            if (engine != null) {
+                engine.closed(lease);
+            }
         }
-        if (lease.quiet) {
+        if (channel == null) {
             return;
         }
-        var report = "a " + lease.side + " of " + channel + " was forgotten: it became unreachable without close()";
-        if (lease.madeAt == null) {
-            report += " (-Ddev.leat.channels.trackHandles=true shows where it was made)";
-        }
-        Reports.log(System.Logger.Level.WARNING, report, lease.madeAt);
+        var hint = lease.madeAt != null ? "" : " (-Ddev.leat.channels.trackHandles=true shows where it was made)";
+        var report = "a " + lease.side + " of " + channel + " was forgotten: it became unreachable without close()" + hint;
+        Reports.log(System.Logger.Level.WARNING, () -> report, lease.madeAt);
     }
 
     /** Some of the leases of open handles, as a doubly linked list. */

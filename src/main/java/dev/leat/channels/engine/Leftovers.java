@@ -47,7 +47,7 @@ final class Leftovers {
             handler.accept(message);
         } catch (Throwable failure) {
             Reports.log(System.Logger.Level.ERROR,
-                    "the handler of undelivered messages of " + channel + " failed", failure);
+                    () -> "the handler of undelivered messages of " + channel + " failed", failure);
         }
     }
 }

@@ -161,7 +161,7 @@ final class MergeEngine extends Engine implements Waiters {
             return true; // there was, a moment ago
         }
         Object stamps = stamp();
-        return pick() == null && pick() == null && stamps.equals(stamp());
+        return pick() == null && pick() == null && !hasEnded() && stamps.equals(stamp());
     }
 
     @Override
@@ -246,8 +246,21 @@ final class MergeEngine extends Engine implements Waiters {
 
     @Override
     void close() {
+        closeAll(handles);
+    }
+
+    /** Closes all, also if an Error ends one of these closes: each is somebody's only chance to hear of it. */
+    private static void closeAll(Collection<? extends ReceiverHandle<?>> handles) {
+        Error first = null;
         for (var handle : handles) {
-            handle.close();
+            try {
+                handle.close();
+            } catch (Error e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 
@@ -321,9 +334,7 @@ final class MergeEngine extends Engine implements Waiters {
             handle.openFirst();
             merged = handle;
         } finally {
-            for (var handle : merged == null ? own : given) {
-                handle.close();
-            }
+            closeAll(merged == null ? own : given);
         }
         return merged;
     }

@@ -2,8 +2,9 @@ package dev.leat.channels.engine;
 
 /** A blocked receive from a merged receiver: its first place is nowhere, the others are in the channels beneath. */
 final class MergeWaiter extends Waiter {
-    private final MergeEngine merged;
-    private final Lease handle;
+    // Let go of at the end of the wait, when a source may refer to this for a while.
+    private MergeEngine merged;
+    private Lease handle;
     private Place done = this;
 
     MergeWaiter(MergeEngine merged, Lease handle) {
@@ -68,5 +69,13 @@ final class MergeWaiter extends Waiter {
     @Override
     Object blocker() {
         return merged.blocker();
+    }
+
+    @Override
+    void release() {
+        super.release();
+        merged = null;
+        handle = null;
+        done = null;
     }
 }

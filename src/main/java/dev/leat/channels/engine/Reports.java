@@ -1,12 +1,14 @@
 package dev.leat.channels.engine;
 
+import java.util.function.Supplier;
+
 /** What the library has to say where there is nobody to throw it to. */
 final class Reports {
     private Reports() {
     }
 
     /** Logs, and throws nothing. */
-    static void log(System.Logger.Level level, String report, Throwable reason) {
+    static void log(System.Logger.Level level, Supplier<String> report, Throwable reason) {
         try {
             // Looked up late, since a logger may itself be made of channels.
             System.getLogger("dev.leat.channels").log(level, report, reason);

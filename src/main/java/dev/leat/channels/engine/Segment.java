@@ -62,6 +62,9 @@ final class Segment {
             n = (Segment) NEXT.compareAndExchange(this, (Segment) null, made);
             if (n == null) {
                 n = made;
+            } else if (spare != null) {
+                Arrays.fill(spare, spare); // as if taken
+                spares.keep(spare);
             }
         }
         return n;

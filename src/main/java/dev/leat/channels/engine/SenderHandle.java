@@ -50,8 +50,13 @@ abstract class SenderHandle extends Handle {
     }
 
     public final void closeExceptionally(Throwable cause) {
-        Objects.requireNonNull(cause, "cause");
-        if (lease.close()) {
+        fail(Objects.requireNonNull(cause, "cause"));
+    }
+
+    /** Closes this with a cause. Returns false if it is closed already, so that nobody is told of the cause. */
+    final boolean fail(Throwable cause) {
+        boolean closed = lease.close();
+        if (closed) {
             try {
                 engine.closed(lease, cause);
             } finally {
@@ -59,5 +64,6 @@ abstract class SenderHandle extends Handle {
             }
         }
         Reference.reachabilityFence(this);
+        return closed;
     }
 }

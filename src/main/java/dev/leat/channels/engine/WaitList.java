@@ -39,7 +39,7 @@ final class WaitList extends Line implements Waiters {
      * Where thousands wait, a waker would walk past all who were woken before and have no processor yet, for each message. So
      * if it meets a CROWD of them, it leaves the waking to them: it says so, and looks once more whether they are still there. Who LEAVES
      * is gone first and then reads that; so one of a crowd that was still there hears of it, and wakes the next one if there is something to be
-     * done, and so on until there is nothing or nobody. A crowd is many enough that a few stopped threads hold nobody up, and who
+     * done, and so on until there is nothing or nobody. A crowd is many enough that stopped threads hold nobody up, and who
      * is in it without leaving, since it was woken in vain, re-checks.
      *
      * A waker may be stopped by an Error (a StackOverflowError, most likely) between deciding a wait and unparking the thread.
@@ -48,17 +48,15 @@ final class WaitList extends Line implements Waiters {
      */
 
     /**
-     * So many were woken and have not acted yet that the next waker leaves it to them. With 5,000 senders and 5,000 receivers, virtual
-     * threads, at a capacity of 128, this is 2 to 4 times the rate, at a quarter of the processor time. Threads that are as
-     * few as the crowd never notice.
+     * So many were woken and have not acted yet that the next waker leaves it to them. With 5,000 senders and 5,000
+     * receivers, virtual threads, at a capacity of 128, a crowd of 8 was 2 to 4 times as fast as none, at a quarter of the
+     * processor time. A larger one costs little more, and more threads must be stopped before anybody is held up.
      */
-    private static final int CROWD = 8;
+    static final int CROWD = 64;
 
     private volatile int waiting;
     /** Whether waking was left to those who had been woken before. */
     private volatile boolean crowded;
-    /** Whoever was given way to in vain, so that only one has to wait for it. */
-    private volatile Place slow;
 
     @Override
     boolean isOver(Place place) {
@@ -104,7 +102,7 @@ final class WaitList extends Line implements Waiters {
             }
             if (!WaitPolicy.BUFFER.pause(poll)) {
                 LockSupport.parkNanos(place.waiter.blocker(), TimeUnit.MILLISECONDS.toNanos(1));
-                slow = earlier;
+                earlier.slow = true;
                 return;
             }
         }
@@ -113,7 +111,7 @@ final class WaitList extends Line implements Waiters {
     /** Returns the first place before one whose waiter was woken and has not acted yet, though it had the time; or null. */
     private Place wokenBefore(Place place) {
         for (Place p = head.next; p != place && p != null; p = after(p)) {
-            if (p != slow && p.waiter != place.waiter && !p.waiter.isWaiting() && !p.waiter.isGone()) {
+            if (!p.slow && p.waiter != place.waiter && !p.waiter.isWaiting() && !p.waiter.isGone()) {
                 return p;
             }
         }
@@ -144,19 +142,27 @@ final class WaitList extends Line implements Waiters {
     /** Wakes the first who can be woken, if anybody can. Returns false if that was left to those who were woken before. */
     private boolean wakeFirst() {
         int awake = 0;
-        for (Place p = head.next; p != null; p = after(p)) {
+        Waiter last = null; // a select may have several places in a row
+        Place p = head.next;
+        while (p != null) {
             if (p.waiter.decide(p)) {
                 count(-1);
                 return true;
             }
-            if (!p.waiter.isGone()) {
+            if (p.waiter != last && !p.waiter.isGone()) {
                 if (awake == 0) {
                     p.waiter.completeWaking();
                 }
                 if (++awake == CROWD) {
                     return false;
                 }
+                last = p.waiter;
             }
+            if (p.next == p) { // unlinked meanwhile: from the front once more
+                awake = 0;
+                last = null;
+            }
+            p = after(p);
         }
         return true;
     }

@@ -81,15 +81,16 @@ class WaitListTest {
     /** More would be a walk past all of them for each message. */
     @Test
     void aCrowdThatIsAwakeWakesTheOthersItself() {
+        int crowd = WaitList.CROWD;
         var waiters = new ArrayList<Waiter>();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < crowd + 12; i++) {
             waiters.add(waiter());
         }
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < crowd + 12; i++) {
             engine.offer(i);
         }
-        assertEquals(8, waiters.stream().filter(waiter -> !waiter.isWaiting()).count());
-        for (int i = 0; i < 20; i++) {
+        assertEquals(crowd, waiters.stream().filter(waiter -> !waiter.isWaiting()).count());
+        for (int i = 0; i < crowd + 12; i++) {
             assertFalse(waiters.get(i).isWaiting(), "woken by one who has left");
             assertEquals(waiters.get(i), waiters.get(i).disarm());
             assertEquals(i, engine.poll());
@@ -100,21 +101,43 @@ class WaitListTest {
 
     @Test
     void whatNobodyNeedsAnyMoreWakesNobody() {
+        int crowd = WaitList.CROWD;
         var waiters = new ArrayList<Waiter>();
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < crowd + 2; i++) {
             waiters.add(waiter());
         }
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < crowd + 2; i++) {
             engine.offer(i);
         }
-        for (int i = 0; i < 10; i++) { // by somebody who never waited
+        for (int i = 0; i < crowd + 2; i++) { // by somebody who never waited
             assertEquals(i, engine.poll());
         }
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < crowd; i++) {
             waiters.get(i).disarm();
             waiters.get(i).leave();
         }
-        assertEquals(List.of(false, false), woken(waiters.get(8), waiters.get(9)));
+        assertEquals(List.of(false, false), woken(waiters.get(crowd), waiters.get(crowd + 1)));
+        assertTrue(list.isEmpty());
+    }
+
+    /** A select with many clauses on one channel is one who is awake, not a crowd. */
+    @Test
+    void placesOfOneWaiterAreNoCrowd() {
+        var lease = new ReceiverHandle<>(engine).lease;
+        var many = new SingleWaiter(engine, lease, null);
+        Place last = many;
+        for (int i = 1; i < 2 * WaitList.CROWD; i++) {
+            last.another = new Place(many, engine, lease, null, i);
+            last = last.another;
+        }
+        assertTrue(many.announce());
+        var other = waiter();
+        list.wakeOne();
+        assertFalse(many.isWaiting());
+        assertTrue(other.isWaiting());
+        list.wakeOne();
+        assertFalse(other.isWaiting());
+        assertEquals(List.of(true, true), woken(many, other));
         assertTrue(list.isEmpty());
     }
 
