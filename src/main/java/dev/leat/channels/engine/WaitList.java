@@ -100,7 +100,7 @@ final class WaitList extends Line implements Waiters {
             if (earlier == null) {
                 return;
             }
-            if (!WaitPolicy.BUFFER.pause(poll)) {
+            if (!WaitPolicy.COURTESY.pause(poll)) {
                 LockSupport.parkNanos(place.waiter.blocker(), TimeUnit.MILLISECONDS.toNanos(1));
                 earlier.slow = true;
                 return;
