@@ -34,8 +34,8 @@ final class Blocking {
     }
 
     /**
-     * Waits and tries in turn, until the operation is done, the deadline is over, or a handle was closed. The caller has tried
-     * already.
+     * Waits and tries in turn, until the operation is done, the deadline is over, or a handle was closed. The caller
+     * has tried already.
      */
     static Object await(Waiter first, Deadline deadline) throws InterruptedException {
         Waiter waiter = first;

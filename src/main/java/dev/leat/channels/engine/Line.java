@@ -17,9 +17,10 @@ abstract class Line {
      * p, after its link was moved past n, was still not over (or the head): then whoever unlinks p reads a link that is past
      * n already. Otherwise n keeps its link, and is unlinked later if need be.
      *
-     * That a place is over must be written with volatile effect. While it still lay in the store buffer of a thread that
-     * leaves and unlinks its own place p, somebody else could take p for not over and let n point at itself, after the leaver
-     * has read n as p's link: then the list ends at n, and who waits behind is never found. (Seen, once in hours of stress.)
+     * That a place is over must be written with volatile effect. While it still lay in the store buffer of a thread
+     * that leaves and unlinks its own place p, somebody else could take p for not over and let n point at itself,
+     * after the leaver has read n as p's link: then the list ends at n, and who waits behind is never found. (Seen,
+     * once in hours of stress.)
      *
      * Who leaves walks to its place from the front: as many steps as others wait longer. (Those whose times are equal
      * leave from the front, so the usual case is short.) A doubly linked list under a lock would take one step; but a

@@ -36,15 +36,16 @@ final class WaitList extends Line implements Waiters {
      * courtesy with an end, a millisecond, and who was given way to for that long is not waited for again: so
      * somebody whose thread is stopped holds up one of those who came later, once.
      *
-     * Where thousands wait, a waker would walk past all who were woken before and have no processor yet, for each message. So
-     * if it meets a CROWD of them, it leaves the waking to them: it says so, and looks once more whether they are still there. Who LEAVES
-     * is gone first and then reads that; so one of a crowd that was still there hears of it, and wakes the next one if there is something to be
-     * done, and so on until there is nothing or nobody. A crowd is many enough that stopped threads hold nobody up, and who
-     * is in it without leaving, since it was woken in vain, re-checks.
+     * Where thousands wait, a waker would walk past all who were woken before and have no processor yet, for each
+     * message. So if it meets a CROWD of them, it leaves the waking to them: it says so, and looks once more whether
+     * they are still there. Who LEAVES is gone first and then reads that; so one of a crowd that was still there hears
+     * of it, and wakes the next one if there is something to be done, and so on until there is nothing or nobody. A
+     * crowd is many enough that stopped threads hold nobody up, and who is in it without leaving, since it was woken
+     * in vain, re-checks.
      *
-     * A waker may be stopped by an Error (a StackOverflowError, most likely) between deciding a wait and unparking the thread.
-     * Therefore it lowers the counter last: the next waker then still looks into the list, finds the decided one at
-     * the front, and completes its waking.
+     * A waker may be stopped by an Error (a StackOverflowError, most likely) between deciding a wait and unparking the
+     * thread. Therefore it lowers the counter last: the next waker then still looks into the list, finds the decided
+     * one at the front, and completes its waking.
      */
 
     /**
