@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.openjdk.jol.info.GraphLayout;
 
 /** The wait of a select, one step at a time, in one thread: nobody parks. */
 @Timeout(60)
@@ -212,6 +213,7 @@ class SelectWaiterTest {
     @MethodSource("engines")
     void whoGaveUpLeavesNothingBehind(Engine engine) {
         var idle = LinkedEngine.unbounded();
+        long bytes = GraphLayout.parseInstance(engine, idle).totalSize();
         var handle = new ReceiverHandle<>(engine);
         var patient = new SingleWaiter(engine, handle.lease, null);
         assertTrue(patient.announce());
@@ -226,6 +228,8 @@ class SelectWaiterTest {
         assertTrue(receivers(idle) instanceof WaitList waiting && waiting.isEmpty());
         withdraw(patient);
         assertTrue(!(receivers(engine) instanceof WaitList waiting) || waiting.isEmpty());
+        long more = GraphLayout.parseInstance(engine, idle).totalSize() - bytes;
+        assertTrue(more <= 500, () -> "bytes kept, beside those of the last places: " + more);
         Reference.reachabilityFence(handle);
     }
 
