@@ -285,7 +285,8 @@ class MergeTest extends ChannelContract implements Unbounded {
         assertEquals(5, merged.size());
         assertTrue(merged.isFull());
         assertTrue(merged.toString().matches(
-                "receiver of merged channel@[0-9a-f]+\\[size 5, capacity 5, senders 3, receivers 1]"), merged::toString);
+                "receiver of merged channel \"bounded \\+ bounded\"@[0-9a-f]+\\[size 5, capacity 5, senders 3, receivers 1]"),
+                merged::toString);
         List<Integer> sink = new ArrayList<>();
         assertEquals(5, merged.drainTo(sink));
         assertEquals(new TreeSet<>(List.of(0, 1, 2, 3, 4)), new TreeSet<>(sink));

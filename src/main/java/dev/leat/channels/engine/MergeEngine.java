@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 
 /** The engine of merged receivers: no channel of its own, but a view of several others as one. */
 final class MergeEngine extends Engine implements Waiters {
@@ -80,6 +81,13 @@ final class MergeEngine extends Engine implements Waiters {
                 .map(Source::new)
                 .toArray(Source[]::new);
         meets = engines.stream().anyMatch(Engine::meets);
+        weak.setName(handles.stream().map(MergeEngine::name).collect(Collectors.joining(" + ")));
+    }
+
+    /** What a source contributes to the name: a report of a forgotten merged receiver comes when the engine is gone. */
+    private static String name(ReceiverHandle<?> handle) {
+        var name = handle.engine.weak.name();
+        return name != null ? name : handle.engine.flavour();
     }
 
     private static void addChannels(Engine engine, Set<Engine> engines) {

@@ -34,6 +34,18 @@ class LeakWatchTest {
         receiver.close();
     }
 
+    /** The channels are not gone, only the receiver that had them together. */
+    @Test
+    void reportOfAMergedReceiverNamesItsChannels() {
+        var orders = Channels.<Object>named("orders").unbounded();
+        var rest = Channels.<Object>rendezvous();
+        var merged = (ReceiverHandle<Object>) Channels.merge(orders.receiver(), rest.receiver());
+        assertTrue(merged.lease.nameOfGone().contains("orders + rendezvous"), merged.lease.nameOfGone());
+        merged.close();
+        orders.sender().close();
+        rest.sender().close();
+    }
+
     private static Receiver<?> receiverOfForgottenSender() {
         return Channels.unbounded().receiver();
     }
