@@ -22,8 +22,6 @@ class Place {
 
     // The waiter's own business: what it has done here.
     boolean listed;
-    /** Whether somebody gave way to this one in vain, so that nobody else has to. */
-    volatile boolean slow;
     boolean counted;
     /** Whether it stands in a channel beneath the one that the operation is on. */
     boolean beneath;

@@ -103,7 +103,7 @@ final class WaitList extends Line implements Waiters {
             }
             if (!WaitPolicy.COURTESY.pause(poll)) {
                 LockSupport.parkNanos(place.waiter.blocker(), TimeUnit.MILLISECONDS.toNanos(1));
-                earlier.slow = true;
+                earlier.waiter.slow = true;
                 return;
             }
         }
@@ -112,7 +112,7 @@ final class WaitList extends Line implements Waiters {
     /** Returns the first place before one whose waiter was woken and has not acted yet, though it had the time; or null. */
     private Place wokenBefore(Place place) {
         for (Place p = head.next; p != place && p != null; p = after(p)) {
-            if (!p.slow && p.waiter != place.waiter && !p.waiter.isWaiting() && !p.waiter.isGone()) {
+            if (!p.waiter.slow && p.waiter != place.waiter && !p.waiter.isWaiting() && !p.waiter.isGone()) {
                 return p;
             }
         }

@@ -32,6 +32,8 @@ abstract class Waiter extends Place {
 
     /** Whether this waiter is not good for one more wait. */
     boolean spent;
+    /** Whether somebody gave way to this one in vain, so that nobody else has to. */
+    volatile boolean slow;
 
     Waiter(Engine engine, Lease lease, Object message, int index) {
         super(null, engine, lease, message, index);
