@@ -44,14 +44,8 @@ final class RendezvousEngine extends Engine implements Waiters {
      * and only then tells the end: so nobody can be met after somebody has seen the end, even if the closer is
      * suspended.
      *
-     * Decided nodes are unlinked: those at the front by whoever meets, all by who withdraws or wakes; the last node
-     * stays until another one is appended, for an unlinked last node would take the next one with it. An unlinked node
-     * points at itself, for the reason told at Segment.unlink; who stands on it starts again at the head. That must not
-     * cut off who is alive: a neighbour p of n that is unlinked at the same time could link n once more. So who unlinks
-     * sees a node decided first and reads its link afterwards; and n points at itself only if p, after its link was
-     * moved past n, was still alive (or the head): then whoever unlinks p reads a link that is past n already. Otherwise
-     * n keeps its link, and is unlinked later if need be. A waiter lets go of its thread and message when its operation
-     * is over, so what is left for a while is small.
+     * The list, and how those whose waits are decided leave it, is told at Line. A waiter lets go of its thread and
+     * message when its operation is over, so what is left for a while is small.
      *
      * Cost and progress: lock-free. Who comes first allocates its waiter and its node, and appends by one CAS; who comes
      * second decides by another one. Who waits polls its own outcome, then parks, and is unparked only if it did. The
