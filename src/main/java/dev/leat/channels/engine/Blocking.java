@@ -18,16 +18,20 @@ final class Blocking {
      */
     static Object await(Engine engine, Lease lease, Object message, Deadline deadline) throws InterruptedException {
         if (!engine.meets() && engine.due() == Deadline.NEVER) { // a clock is not hastened by being looked at
-            for (int poll = 0; WaitPolicy.BUFFER.pause(poll); poll++) {
+            int spins = WaitPolicy.spins(engine.patience);
+            int poll = 0;
+            Object result = null;
+            for (; result == null && WaitPolicy.BUFFER.pause(poll, spins); poll++) {
                 if (!lease.isOpen()) {
                     return CLOSED;
                 }
                 if (WaitPolicy.isEarly(poll) ? engine.isInviting(lease.side) : engine.isReady(lease.side)) {
-                    Object result = message == null ? engine.poll() : engine.offer(message);
-                    if (result != null) {
-                        return result;
-                    }
+                    result = message == null ? engine.poll() : engine.offer(message);
                 }
+            }
+            engine.patience.learn(result != null && poll <= spins);
+            if (result != null) {
+                return result;
             }
         }
         return await(engine.waiter(lease, message), deadline);

@@ -201,14 +201,18 @@ public final class Chooser<R> {
             }
         }
         if (!standing().meets()) { // as Blocking does: only who waits for a partner has to announce itself first
-            for (int poll = 0; WaitPolicy.BUFFER.pause(poll); poll++) {
+            var patience = options[0].engine.patience;
+            int spins = WaitPolicy.spins(patience);
+            for (int poll = 0; WaitPolicy.BUFFER.pause(poll, spins); poll++) {
                 int i = pick();
                 Object result = i < 0 ? null : attempt(i, messages);
                 if (result != null) {
+                    patience.learn(poll < spins);
                     forget(messages);
                     return finish(options[i], result);
                 }
             }
+            patience.learn(false);
         }
         var run = new SelectWaiter.Run(this, messages);
         Object result = Blocking.await(

@@ -3,7 +3,7 @@ package dev.leat.channels.engine;
 import dev.leat.channels.DisconnectedException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Consumer;
 
 /**
@@ -17,8 +17,11 @@ abstract class Engine {
     /** The result of a send. */
     static final Object SENT = new Object();
 
-    private final AtomicInteger openSenders;
-    private final AtomicInteger openReceivers = new AtomicInteger(1);
+    private volatile int openSenders;
+    private volatile int openReceivers = 1;
+    /** Of those who wait here. */
+    final Patience patience = new Patience();
+
     private volatile Throwable cause;
     private volatile Farewell farewell;
 
@@ -44,7 +47,7 @@ abstract class Engine {
 
     /** Makes a channel with one open receiver and so many open senders. */
     Engine(int senders) {
-        openSenders = new AtomicInteger(senders);
+        openSenders = senders;
     }
 
     // Neither answer of the next two is spurious: there was a moment, during the call, at which it was the truth.
@@ -147,12 +150,12 @@ abstract class Engine {
 
     // Handles are counted here and nowhere else.
 
-    private AtomicInteger open(Side side) {
-        return side == Side.SENDER ? openSenders : openReceivers;
+    private static AtomicIntegerFieldUpdater<Engine> open(Side side) {
+        return side == Side.SENDER ? OPEN_SENDERS : OPEN_RECEIVERS;
     }
 
     int count(Side side) {
-        return open(side).get();
+        return side == Side.SENDER ? openSenders : openReceivers;
     }
 
     /** Tells whether all handles of a side are closed, and what follows from that is in force. */
@@ -163,8 +166,8 @@ abstract class Engine {
     /** Counts one more handle. Returns false if none is open any more: a count never rises from zero. */
     final boolean retain(Side side) {
         var open = open(side);
-        for (int n = open.get(); n > 0; n = open.get()) {
-            if (open.compareAndSet(n, Math.incrementExact(n))) {
+        for (int n = open.get(this); n > 0; n = open.get(this)) {
+            if (open.compareAndSet(this, n, Math.incrementExact(n))) {
                 return true;
             }
         }
@@ -176,7 +179,7 @@ abstract class Engine {
      * one.
      */
     final void closed(Lease lease) {
-        boolean last = open(lease.side).decrementAndGet() == 0;
+        boolean last = open(lease.side).decrementAndGet(this) == 0;
         if (last) {
             close(); // without which nothing of the following may be done
         }
@@ -274,6 +277,10 @@ abstract class Engine {
                 + ", senders " + count(Side.SENDER) + ", receivers " + count(Side.RECEIVER) + "]";
     }
 
+    private static final AtomicIntegerFieldUpdater<Engine> OPEN_SENDERS =
+            AtomicIntegerFieldUpdater.newUpdater(Engine.class, "openSenders");
+    private static final AtomicIntegerFieldUpdater<Engine> OPEN_RECEIVERS =
+            AtomicIntegerFieldUpdater.newUpdater(Engine.class, "openReceivers");
     private static final VarHandle CAUSE;
     private static final VarHandle FAREWELL;
 

@@ -101,7 +101,7 @@ final class WaitList extends Line implements Waiters {
             if (earlier == null) {
                 return;
             }
-            if (!WaitPolicy.COURTESY.pause(poll)) {
+            if (!WaitPolicy.COURTESY.pause(poll, 0)) {
                 LockSupport.parkNanos(place.waiter.blocker(), TimeUnit.MILLISECONDS.toNanos(1));
                 earlier.waiter.slow = true;
                 return;

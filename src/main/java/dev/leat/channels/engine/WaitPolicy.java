@@ -4,45 +4,44 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
-/**
- * How long to poll for something that another thread is about to do, before parking: a few polls that keep the
- * processor, a few that offer it to others.
- */
+/** How long to poll for something that another thread is about to do, before parking. */
 enum WaitPolicy {
     /** For a message or for room in a buffer. */
     BUFFER(60, 2),
     /** For a partner, who comes for every single message. */
     MEETING(50, 2),
     /** For one who was woken before and is to go first. */
-    COURTESY(60, 60),
-    /** For one who has polled already. */
-    NONE(0, 0);
+    COURTESY(60, 60);
 
     /*
-     * The polls without a yield catch a peer that runs on another processor and needs some 100 ns. The yields catch a
-     * peer that has no processor yet: on a platform thread a yield is a system call of less than 1 us, against some
-     * 50 us for parking and being woken; a virtual thread that yields lets the next one have its carrier. Both are few,
-     * so a thread that waits for something that does not come soon is off the processor after some tens of us.
+     * A few polls that keep the processor, then a few that offer it to others, then park.
+     *
+     * The polls without a yield catch a peer that runs on another processor; how many of them pay is each channel's own:
+     * see Patience. A platform thread does ten of them at least, since they cost less than the one system call that
+     * follows, and by then a peer with a processor is there.
+     *
+     * The yields catch a peer that has no processor yet: on a platform thread a yield is a system call of less than 1 us,
+     * against some 50 us for parking and being woken; a virtual thread that yields lets the next one have its carrier.
+     * They are few, so a thread that waits for something that does not come soon is off the processor after some tens of
+     * us.
      *
      * Measured by PingPong in jmh/ (JDK 25, 2 processors, platform threads, a round trip, three forks each): 20 yields
-     * 6.2 to 10.3 us; 60 yields 0.65 to 0.84 us; 200 yields 0.53 to 1.29 us.
-     * Transfer at 4:1 and 4:4 does not tell 20 from 60. Without yields, spinning starves the peer where threads are more
-     * than processors.
+     * 6.2 to 10.3 us; 60 yields 0.65 to 0.84 us; 200 yields 0.53 to 1.29 us. Transfer at 4:1 and 4:4 does not tell 20 from
+     * 60. Without yields, spinning starves the peer where platform threads are more than processors.
      *
-     * A virtual thread spins on nobody's carrier, and yields only twice: each yield is a turn of the scheduler, and who
-     * waits among thousands would take sixty. Measured on JDK 25, 2 processors, against 10 spins and 60 yields: a chain of
-     * 10,000 virtual threads at a capacity of 16 goes 8 times as fast (12.2 to 1.4 messages a us); rendezvous 1:1 1.4
-     * times, 4:4 1.6 times; at a capacity of 128 and more the differences drown in the noise. Without any yield 4:4
-     * collapses to a tenth.
+     * A virtual thread yields only twice: each yield is a turn of the scheduler, and who waits among thousands would take
+     * sixty. Measured on JDK 25, 2 processors, against 60 yields: a chain of 10,000 virtual threads at a capacity of 16
+     * goes 8 times as fast.
      */
-    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 10 : 0;
+    private static final int FEWEST_SPINS = 10;
+    private static final boolean ALONE = Runtime.getRuntime().availableProcessors() == 1;
 
     /**
-     * Polls, spins and some yields, during which a sender waits for more room than it needs. Measured at 1:1 and a capacity
-     * of 128 in turn with no such polls: 1.2 to 2 times the rate (platform), 0.9 to 1.3 times (virtual); twice as many
-     * polls, or a quarter of the capacity instead of an eighth, were slower.
+     * Polls during which a sender waits for more room than it needs. Measured at 1:1 and a capacity of 128 in turn with no
+     * such polls: 1.2 to 2 times the rate (platform), 0.9 to 1.3 times (virtual); twice as many polls, or a quarter of
+     * the capacity instead of an eighth, were slower.
      */
-    private static final int EARLY = SPINS + 5;
+    private static final int EARLY = 15;
 
     private static final MethodHandle IS_VIRTUAL = isVirtual();
 
@@ -58,24 +57,28 @@ enum WaitPolicy {
         return poll < EARLY;
     }
 
+    /** Returns for how many polls this thread is to keep the processor. */
+    static int spins(Patience patience) {
+        if (ALONE) {
+            return 0;
+        }
+        int polls = patience.polls();
+        return polls >= FEWEST_SPINS || isVirtualThread() ? polls : FEWEST_SPINS;
+    }
+
     /**
      * Lets a little time pass before the poll number {@code poll}, counted from 0. Returns false when there were
      * enough.
      */
-    boolean pause(int poll) {
-        if (this == NONE) {
-            return false;
-        }
-        boolean virtual = isVirtualThread();
-        int spins = virtual ? 0 : SPINS;
-        if (poll >= spins + (virtual ? virtualYields : yields)) {
-            return false;
-        }
+    boolean pause(int poll, int spins) {
         if (poll < spins) {
             Thread.onSpinWait();
-        } else {
-            Thread.yield();
+            return true;
         }
+        if (poll - spins >= (isVirtualThread() ? virtualYields : yields)) {
+            return false;
+        }
+        Thread.yield();
         return true;
     }
 

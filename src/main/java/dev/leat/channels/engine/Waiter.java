@@ -193,11 +193,7 @@ abstract class Waiter extends Place {
      * parks.
      */
     private void park(Deadline deadline) {
-        var policy = meets() ? WaitPolicy.MEETING : WaitPolicy.NONE;
-        for (int poll = 0; outcome == null && policy.pause(poll); poll++) {
-            // paused
-        }
-        if (outcome != null) {
+        if (meets() && isDecidedWhilePolling()) {
             return;
         }
         parked = true;
@@ -216,6 +212,18 @@ abstract class Waiter extends Place {
         } finally {
             parked = false;
         }
+    }
+
+    private boolean isDecidedWhilePolling() {
+        var patience = engine().patience;
+        int spins = WaitPolicy.spins(patience);
+        int poll = 0;
+        while (outcome == null && WaitPolicy.MEETING.pause(poll, spins)) {
+            poll++;
+        }
+        boolean decided = outcome != null;
+        patience.learn(decided && poll <= spins);
+        return decided;
     }
 
     private static final VarHandle OUTCOME;
