@@ -66,7 +66,7 @@ final class RendezvousEngine extends Engine implements Waiters {
     final Line line = new Line() {
         @Override
         boolean isOver(Place place) {
-            return place.waiter == null || !place.waiter.isWaiting();
+            return place.waiter != null && !place.waiter.isWaiting();
         }
     };
 
@@ -101,14 +101,14 @@ final class RendezvousEngine extends Engine implements Waiters {
      */
     private Place partner(Side side, Place own) {
         boolean behindOwn = false; // who comes now in the line came later than the own operation
-        for (Place p = line.head; ; ) {
-            Place n = p.next;
+        for (Place p = line.head(); ; ) {
+            Place n = line.behind(p);
             if (n == null) { // nobody to be met from the head to here
                 if (own == null || line.append(p, own)) {
                     return null;
                 }
             } else if (n == p) {
-                p = line.head;
+                p = line.head();
                 behindOwn = false;
             } else if (n == CLOSED) {
                 wakeAll(); // nobody is met after somebody has seen the end
@@ -174,7 +174,7 @@ final class RendezvousEngine extends Engine implements Waiters {
 
     @Override
     public void wakeAll() {
-        for (Place p = line.head.next; p != null && p != CLOSED; p = line.after(p)) {
+        for (Place p = line.first(); p != null && p != CLOSED; p = line.after(p)) {
             p.waiter.decide(p);
         }
         line.sweep(null);
@@ -182,7 +182,7 @@ final class RendezvousEngine extends Engine implements Waiters {
 
     @Override
     public void wakeAllOf(Lease lease) {
-        for (Place p = line.head.next; p != null && p != CLOSED; p = line.after(p)) {
+        for (Place p = line.first(); p != null && p != CLOSED; p = line.after(p)) {
             if (p.uses(lease)) {
                 p.waiter.decide(p);
             }
@@ -196,7 +196,7 @@ final class RendezvousEngine extends Engine implements Waiters {
 
     @Override
     Object stamp() {
-        return line.last(); // without an announcement nobody begins to wait
+        return line.stamp(); // without an announcement nobody begins to wait
     }
 
     @Override
@@ -211,7 +211,7 @@ final class RendezvousEngine extends Engine implements Waiters {
 
     @Override
     void close() {
-        for (Place last = line.last(); last != CLOSED && !last.casNext(null, CLOSED); last = line.last()) {
+        for (Place last = line.last(); last != CLOSED && !line.link(last, CLOSED); last = line.last()) {
             // somebody was faster
         }
     }
@@ -238,14 +238,14 @@ final class RendezvousEngine extends Engine implements Waiters {
     @Override
     int ready() {
         int senders = 0;
-        for (Place p = line.head; ; ) {
-            Place n = p.next;
+        for (Place p = line.head(); ; ) {
+            Place n = line.behind(p);
             if (n == null || n == CLOSED) {
                 return senders;
             }
             if (n == p) { // unlinked meanwhile: count again
                 senders = 0;
-                p = line.head;
+                p = line.head();
             } else {
                 p = n;
                 if (n.side == Side.SENDER && n.waiter.isWaiting()) {

@@ -61,7 +61,7 @@ final class WaitList extends Line implements Waiters {
 
     @Override
     boolean isOver(Place place) {
-        return place.waiter == null || place.waiter.isGone();
+        return place.waiter != null && place.waiter.isGone();
     }
 
     boolean isEmpty() {
@@ -111,7 +111,7 @@ final class WaitList extends Line implements Waiters {
 
     /** Returns the first place before one whose waiter was woken and has not acted yet, though it had the time; or null. */
     private Place wokenBefore(Place place) {
-        for (Place p = head.next; p != place && p != null; p = after(p)) {
+        for (Place p = first(); p != place && p != null; p = after(p)) {
             if (!p.waiter.slow && p.waiter != place.waiter && !p.waiter.isWaiting() && !p.waiter.isGone()) {
                 return p;
             }
@@ -144,7 +144,7 @@ final class WaitList extends Line implements Waiters {
     private boolean wakeFirst() {
         int awake = 0;
         Waiter last = null; // a select may have several places in a row
-        Place p = head.next;
+        Place p = first();
         while (p != null) {
             if (p.waiter.decide(p)) {
                 count(-1);
@@ -170,7 +170,7 @@ final class WaitList extends Line implements Waiters {
 
     @Override
     public void wakeAll() {
-        for (Place p = head.next; p != null; p = after(p)) {
+        for (Place p = first(); p != null; p = after(p)) {
             if (p.waiter.decide(p)) {
                 count(-1);
             } else if (!p.waiter.isWaiting()) {
@@ -184,7 +184,7 @@ final class WaitList extends Line implements Waiters {
         if (isEmpty()) {
             return;
         }
-        for (Place p = head.next; p != null; p = after(p)) {
+        for (Place p = first(); p != null; p = after(p)) {
             if (p.uses(lease) && p.waiter.decide(p)) {
                 count(-1);
             }

@@ -297,7 +297,7 @@ class BlockingTest {
         while (receiver.getState() != Thread.State.WAITING) {
             Thread.onSpinWait();
         }
-        Place place = list.head.next;
+        Place place = list.first();
         assertTrue(place.waiter.settle(place));
         channel.offer("message");
         assertEquals("message", received.get(20, TimeUnit.SECONDS));

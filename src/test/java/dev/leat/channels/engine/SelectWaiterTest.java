@@ -56,7 +56,7 @@ class SelectWaiterTest {
 
     private static int length(Line line) {
         int length = 0;
-        for (Place p = line.head.next; p != null; p = line.after(p)) {
+        for (Place p = line.first(); p != null; p = line.after(p)) {
             length++;
         }
         return length;

@@ -63,7 +63,7 @@ class WaitListTest {
             var c = waiter();
             assertEquals(List.of(false, false), woken(i % 2 == 0 ? b : c, i % 2 == 0 ? c : b));
         }
-        assertTrue(list.last() == list.head.next.next, "the first, and the last one that left");
+        assertTrue(list.last() == list.first().next, "the first, and the last one that left");
         assertEquals(List.of(false), woken(a));
         assertTrue(list.isEmpty());
     }
