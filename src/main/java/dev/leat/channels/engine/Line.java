@@ -53,7 +53,14 @@ abstract class Line {
     /** Returns the place behind one; null behind the last one; itself if it was unlinked: then the walk begins again. */
     final Place behind(Place p) {
         Place n = p.next;
-        return p == head && isSealed(n) && head.next == n ? null : n;
+        if (p == head) {
+            for (; isSealed(n); n = head.next) { // else it was the line's state a moment ago
+                if (head.next == n) {
+                    return null;
+                }
+            }
+        }
+        return n;
     }
 
     private static boolean isSealed(Place place) {
