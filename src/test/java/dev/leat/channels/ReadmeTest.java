@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
@@ -27,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * README's Java, and that of the pages of documentation which show whole programs, compiles without a warning, runs to its
- * end, and prints what README says. The tests that README and the pages beside it name as their proof are there.
+ * end, and prints what README says. All other Java in the documentation compiles too. The tests that README and the pages
+ * beside it name as their proof are there.
  */
 @Timeout(120)
 class ReadmeTest {
@@ -35,9 +37,74 @@ class ReadmeTest {
     private static final Pattern BLOCK = Pattern.compile(
             "```java\\n(.*?)```(?:\\n\\n```text\\n(.*?)```)?", Pattern.DOTALL);
 
-    /** A program in the documentation of a package or class. */
+    /** Java in the documentation of a package, a class or a method. */
     private static final Pattern DOCUMENTED = Pattern.compile(
-            "^ \\* <pre>\\{@code\\n(.*?)^ \\* }</pre>", Pattern.DOTALL | Pattern.MULTILINE);
+            "^ *\\* <pre>\\{@code\\n(.*?)^ *\\* }</pre>", Pattern.DOTALL | Pattern.MULTILINE);
+
+    /** The two pages that begin with a whole program. */
+    private static final Set<String> PROGRAMS = Set.of("package-info.java", "Channels.java");
+
+    /** What the fragments in the documentation take as given. */
+    private static final String FRAME = """
+            import dev.leat.channels.*;
+            import java.net.Socket;
+            import java.nio.file.*;
+            import java.time.Duration;
+            import java.util.*;
+            import java.util.concurrent.Executor;
+
+            abstract class %s {
+                record Order(String text) { }
+
+                record Document(Path file) { }
+
+                record Event(String name) { }
+
+                interface Job {
+                    void cancel();
+                }
+
+                interface Task extends Runnable {
+                    static Task ofOrder(Order order) {
+                        return order::text;
+                    }
+
+                    static Task ofReturn(Order order) {
+                        return order::text;
+                    }
+                }
+
+                interface Sockets {
+                    static void close(Socket socket) { }
+                }
+
+                final Executor executor = given();
+                final List<Path> files = given();
+                final Sender<Document> sender = given();
+                final WeakSender<Event> weak = given();
+                final Event event = given();
+                final Receiver<Order> receiver = given();
+                final Receiver<Order> orders = given();
+                final Receiver<Order> returns = given();
+                final Receiver<String> quit = given();
+                final UnboundedChannel<String> local = given();
+                final BoundedChannel<String> foreign = given();
+
+                static <T> T given() {
+                    throw new AssertionError("made to be compiled");
+                }
+
+                abstract Document parse(Path file);
+
+                abstract void handle(Order order);
+
+                abstract void print(String line);
+
+                void fragment() throws Exception {
+                    %s
+                }
+            }
+            """;
 
     private static final Pattern NAMED_TEST = Pattern.compile("`([A-Z]\\w*(?:Test|Contract))`");
 
@@ -60,17 +127,42 @@ class ReadmeTest {
 
     @TestFactory
     Stream<DynamicTest> documentedProgramsRun() throws IOException {
-        var samples = new ArrayList<Sample>();
-        for (var source : List.of("package-info", "Channels")) {
-            var file = Path.of("src/main/java/dev/leat/channels", source + ".java");
-            var matcher = DOCUMENTED.matcher(Files.readString(file));
-            assertTrue(matcher.find(), () -> file + " shows a program");
-            do {
-                var code = matcher.group(1).replaceAll("(?m)^ \\* ?", "");
-                samples.add(new Sample("Documented" + (samples.size() + 1), code, null));
-            } while (matcher.find());
+        var programs = new ArrayList<Sample>();
+        for (var page : documentation()) {
+            if (PROGRAMS.contains(page.getFileName().toString())) {
+                programs.add(new Sample("Program" + (programs.size() + 1), documented(page).get(0), null));
+            }
         }
-        return tests(samples);
+        assertEquals(PROGRAMS.size(), programs.size());
+        return tests(programs);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> documentedFragmentsCompile() throws IOException {
+        var tests = new ArrayList<DynamicTest>();
+        for (var page : documentation()) {
+            var name = page.getFileName().toString();
+            var blocks = documented(page);
+            for (int i = PROGRAMS.contains(name) ? 1 : 0; i < blocks.size(); i++) {
+                var fragment = "Fragment" + (tests.size() + 1);
+                var code = FRAME.formatted(fragment, blocks.get(i));
+                tests.add(DynamicTest.dynamicTest(name + " " + i, () -> compile(fragment, code)));
+            }
+        }
+        assertTrue(tests.size() > 8);
+        return tests.stream();
+    }
+
+    private static List<Path> documentation() throws IOException {
+        try (var files = Files.list(Path.of("src/main/java/dev/leat/channels"))) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    private static List<String> documented(Path page) throws IOException {
+        return DOCUMENTED.matcher(Files.readString(page)).results()
+                .map(block -> block.group(1).replaceAll("(?m)^ *\\* ?", ""))
+                .toList();
     }
 
     @Test
@@ -105,8 +197,7 @@ class ReadmeTest {
     }
 
     private void run(Sample sample) throws Exception {
-        var file = directory.resolve(sample.name + ".java");
-        Files.writeString(file, """
+        compile(sample.name, """
                 import dev.leat.channels.*;
                 import java.io.*;
                 import java.time.*;
@@ -119,14 +210,14 @@ class ReadmeTest {
                     }
                 }
                 """.formatted(sample.name, sample.code));
-        compile(file);
         var printed = runMain(sample.name);
         if (sample.output != null) {
             assertEquals(sample.output, printed);
         }
     }
 
-    private void compile(Path file) throws Exception {
+    private void compile(String name, String code) throws Exception {
+        var file = Files.writeString(directory.resolve(name + ".java"), code);
         var library = Path.of(Channels.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         var messages = new StringWriter();
         var options = List.of("--release", "17", "-Xlint:all", "-Werror", "-proc:none",
