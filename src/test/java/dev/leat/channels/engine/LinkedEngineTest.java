@@ -342,6 +342,9 @@ class LinkedEngineTest {
         engine.close();
         assertTrue(engine.head > index);
         assertEquals(3, engine.size());
+        engine.tailSegment = early; // as one who counts read it, with the hint of a slow sender
+        engine.setTail(index);
+        assertEquals(3, engine.size());
         poll(0, 3);
         assertSame(Engine.ENDED, engine.poll());
     }

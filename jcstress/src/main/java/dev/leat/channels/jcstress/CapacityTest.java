@@ -14,8 +14,8 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 import org.openjdk.jcstress.infra.results.ZL_Result;
 
 /**
- * The capacity is exact: a cell may be filled if it lies less than the capacity behind the head, and a send is refused only if the
- * channel was full at a moment of the send (LinkedEngine: Bounded).
+ * The capacity is exact: a cell may be filled if it lies less than the capacity behind the head, and a send is refused only
+ * if the channel was full at a moment of the send (LinkedEngine: Bounded).
  */
 public class CapacityTest {
     /** Of two sends that compete for the last place, one gets it. */

@@ -35,7 +35,8 @@ public class CauseTest {
 
     /** Two senders give causes: the first wins, and the other is added to it. */
     @JCStressTest
-    @Outcome(id = {"end first + second", "end second + first"}, expect = ACCEPTABLE, desc = "One won, and the other is added.")
+    @Outcome(id = {"end first + second", "end second + first"}, expect = ACCEPTABLE,
+            desc = "One won, and the other is added.")
     @Outcome(id = {"end first", "end second"}, expect = FORBIDDEN, desc = "A cause is lost.")
     @Outcome(expect = FORBIDDEN, desc = "No end, or both causes are lost.")
     @State

@@ -8,8 +8,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /** An empty unbounded channel. */
 abstract class ChannelState extends Operations {
     /*
-     * The engine keeps messages in linked segments, the first of 8 cells, and a race at the edge of a segment takes other paths
-     * than one in its middle. So the channel is not new: a random number of messages has passed, which puts the race
+     * The engine keeps messages in linked segments, the first of 8 cells, and a race at the edge of a segment takes other
+     * paths than one in its middle. So the channel is not new: a random number of messages has passed, which puts the race
      * anywhere between the first cell of a segment and the first of the next one.
      */
     static final int PASSED = 9;

@@ -14,7 +14,9 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 import org.openjdk.jcstress.infra.results.L_Result;
 import org.openjdk.jcstress.infra.results.ZLL_Result;
 
-/** A receive that races a close gets a message, the end, or word that its handle is closed, and each only when it is true. */
+/**
+ * A receive that races a close gets a message, the end, or word that its handle is closed, and each only when it is true.
+ */
 public class CloseAgainstReceiveTest {
     /** The last sender sends and closes: the end comes after the message, never before it, and is final. */
     @JCStressTest
@@ -80,7 +82,8 @@ public class CloseAgainstReceiveTest {
 
     /** Who was told that the senders are gone finds the message or the end, never "nothing there now". */
     @JCStressTest
-    @Outcome(id = {"false, nothing, nothing", "false, nothing, 1", "false, 1, nothing", "false, 1, end"}, expect = ACCEPTABLE,
+    @Outcome(id = {"false, nothing, nothing", "false, nothing, 1", "false, 1, nothing", "false, 1, end"},
+            expect = ACCEPTABLE,
             desc = "The sender was still open when the receiver asked: it may have closed at any time since.")
     @Outcome(id = "true, 1, end", expect = ACCEPTABLE, desc = "The sender was closed: its message, then the end.")
     @Outcome(id = {"true, nothing, .*", "true, 1, nothing"}, expect = FORBIDDEN, desc = "The end was known and not there.")
@@ -109,7 +112,8 @@ public class CloseAgainstReceiveTest {
     /** One of two receivers is closed by another thread: it gets the message or leaves it to the other one. */
     @JCStressTest
     @Outcome(id = "1, nothing", expect = ACCEPTABLE, desc = "Received before the close.")
-    @Outcome(id = "closed, 1 nothing", expect = ACCEPTABLE, desc = "Closed before the receive: the other one has the message.")
+    @Outcome(id = "closed, 1 nothing", expect = ACCEPTABLE,
+            desc = "Closed before the receive: the other one has the message.")
     @Outcome(id = "closed, nothing", expect = FORBIDDEN, desc = "A receive failed and yet took the message.")
     @Outcome(id = "nothing, .*", expect = FORBIDDEN, desc = "A receive found nothing though the message was there.")
     @Outcome(expect = FORBIDDEN, desc = "The message came twice, or an end without a reason.")
@@ -139,12 +143,15 @@ public class CloseAgainstReceiveTest {
         }
     }
 
-    /** The only receiver is closed by another thread while a sender is open: it gets the message or learns that it is closed. */
+    /**
+     * The only receiver is closed by another thread while a sender is open: it gets the message or learns that it is closed.
+     */
     @JCStressTest
     @Outcome(id = "1", expect = ACCEPTABLE, desc = "Received before the close.")
     @Outcome(id = "closed", expect = ACCEPTABLE, desc = "Closed before the receive.")
     @Outcome(id = "end", expect = FORBIDDEN, desc = "The end of the senders, though one is open.")
-    @Outcome(id = "nothing", expect = FORBIDDEN, desc = "Nothing, though the message was there as long as the receiver was open.")
+    @Outcome(id = "nothing", expect = FORBIDDEN,
+            desc = "Nothing, though the message was there as long as the receiver was open.")
     @Outcome(expect = FORBIDDEN, desc = "Something else came.")
     @State
     public static class OnlyReceiver extends ChannelState {

@@ -12,8 +12,8 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * The end of a bounded channel is a mark behind the last message, and takes no place: a send comes before it, and its message is
- * received or discarded, or meets it and is refused (LinkedEngine: the end).
+ * The end of a bounded channel is a mark behind the last message, and takes no place: a send comes before it, and its
+ * message is received or discarded, or meets it and is refused (LinkedEngine: the end).
  */
 public class CloseOfBoundedTest {
     /** The last receiver makes room and closes while a sender waits. */
@@ -54,7 +54,8 @@ public class CloseOfBoundedTest {
     /** The last receiver closes while a sender tries: "full" is an answer only before the close. */
     @JCStressTest
     @Outcome(id = "sent, full, 0", expect = ACCEPTABLE, desc = "Closed after both.")
-    @Outcome(id = "sent, disconnected, 0", expect = ACCEPTABLE, desc = "Closed in between, or while the second looked for room.")
+    @Outcome(id = "sent, disconnected, 0", expect = ACCEPTABLE,
+            desc = "Closed in between, or while the second looked for room.")
     @Outcome(id = "disconnected, disconnected, 0", expect = ACCEPTABLE, desc = "Closed before both.")
     @Outcome(id = {"full, .*", "sent, sent, .*"}, expect = FORBIDDEN, desc = "The capacity is not exact.")
     @Outcome(id = "disconnected, (?!disconnected).*", expect = FORBIDDEN, desc = "A closed side opened again.")
@@ -85,7 +86,10 @@ public class CloseOfBoundedTest {
         }
     }
 
-    /** The last sender fills the channel, waits for room, and closes when it is full again: the end comes behind its messages. */
+    /**
+     * The last sender fills the channel, waits for room, and closes when it is full again: the end comes behind its
+     * messages.
+     */
     @JCStressTest
     @Outcome(id = "sent sent, 1 2 end", expect = ACCEPTABLE, desc = "Both messages, then the end.")
     @Outcome(id = ".*asleep.*", expect = FORBIDDEN,

@@ -19,8 +19,10 @@ public class DuplicateAgainstCloseTest {
     @JCStressTest
     @Outcome(id = "sent, 1, 1 nothing, end", expect = ACCEPTABLE,
             desc = "Duplicated before the close: the channel ends when the duplicate is closed.")
-    @Outcome(id = "closed, 0, end, end", expect = ACCEPTABLE, desc = "Closed before: no duplicate, and the channel has ended.")
-    @Outcome(id = {"disconnected, .*", "sent, 1, .*end, end"}, expect = FORBIDDEN, desc = "The channel ended though the duplicate was open.")
+    @Outcome(id = "closed, 0, end, end", expect = ACCEPTABLE,
+            desc = "Closed before: no duplicate, and the channel has ended.")
+    @Outcome(id = {"disconnected, .*", "sent, 1, .*end, end"}, expect = FORBIDDEN,
+            desc = "The channel ended though the duplicate was open.")
     @Outcome(id = {".*, 2, .*", "sent, 0, .*", "closed, 1, .*"}, expect = FORBIDDEN, desc = "Miscounted.")
     @Outcome(expect = FORBIDDEN, desc = "The message was lost or came twice, or the end did not come.")
     @State
@@ -56,7 +58,8 @@ public class DuplicateAgainstCloseTest {
     @JCStressTest
     @Outcome(id = "duplicated, 1, sent, 1 2 nothing", expect = ACCEPTABLE,
             desc = "Duplicated before the close: the duplicate goes on with what was queued.")
-    @Outcome(id = "closed, 0, disconnected, closed", expect = ACCEPTABLE, desc = "Closed before: no duplicate, and sends fail.")
+    @Outcome(id = "closed, 0, disconnected, closed", expect = ACCEPTABLE,
+            desc = "Closed before: no duplicate, and sends fail.")
     @Outcome(id = "duplicated, 1, disconnected, .*", expect = FORBIDDEN, desc = "Disconnected though the duplicate is open.")
     @Outcome(id = {".*, 2, .*", "duplicated, 0, .*", "closed, 1, .*"}, expect = FORBIDDEN, desc = "Miscounted.")
     @Outcome(expect = FORBIDDEN, desc = "A message was lost or came twice, or was accepted for nobody.")
@@ -121,10 +124,14 @@ public class DuplicateAgainstCloseTest {
         }
     }
 
-    /** One sender is duplicated while another one is closed: both count, and the last of those that are left ends the channel. */
+    /**
+     * One sender is duplicated while another one is closed: both count, and the last of those that are left ends the
+     * channel.
+     */
     @JCStressTest
     @Outcome(id = "2, 1, nothing, end", expect = ACCEPTABLE, desc = "Two are left, then one, then none.")
-    @Outcome(id = {"2, 1, end, end", "2, 1, nothing, nothing"}, expect = FORBIDDEN, desc = "The end came too early, or not at all.")
+    @Outcome(id = {"2, 1, end, end", "2, 1, nothing, nothing"}, expect = FORBIDDEN,
+            desc = "The end came too early, or not at all.")
     @Outcome(expect = FORBIDDEN, desc = "Miscounted.")
     @State
     public static class OtherSender extends ChannelState {

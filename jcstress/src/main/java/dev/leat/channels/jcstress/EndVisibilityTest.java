@@ -42,7 +42,9 @@ public class EndVisibilityTest {
         }
     }
 
-    /** What any sender's thread wrote before it closed is visible after the end, though another close brought the end about. */
+    /**
+     * What any sender's thread wrote before it closed is visible after the end, though another close brought the end about.
+     */
     @JCStressTest
     @Outcome(id = {"nothing, 0", "nothing, 1"}, expect = ACCEPTABLE, desc = "The other sender is open: nothing is ordered.")
     @Outcome(id = "end, 1", expect = ACCEPTABLE, desc = "The end, and what was written before the first close is there.")

@@ -108,8 +108,10 @@ public class LastCloseTest {
 
     /** Two threads close the same receiver: that counts once, and another receiver keeps the channel open. */
     @JCStressTest
-    @Outcome(id = "1, sent, disconnected", expect = ACCEPTABLE, desc = "The other receiver was open, and the last one to be closed.")
-    @Outcome(id = {"0, .*", ".*, disconnected, .*"}, expect = FORBIDDEN, desc = "One close counted twice and ended the channel.")
+    @Outcome(id = "1, sent, disconnected", expect = ACCEPTABLE,
+            desc = "The other receiver was open, and the last one to be closed.")
+    @Outcome(id = {"0, .*", ".*, disconnected, .*"}, expect = FORBIDDEN,
+            desc = "One close counted twice and ended the channel.")
     @Outcome(expect = FORBIDDEN, desc = "Miscounted.")
     @State
     public static class SameReceiver extends ChannelState {

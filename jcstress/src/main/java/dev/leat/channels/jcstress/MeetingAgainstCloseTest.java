@@ -11,8 +11,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * A close that comes upon a meeting leaves it done on both sides, or on neither: nobody is met after somebody has seen the end
- * (RendezvousEngine: the end is a mark; who finds it wakes all who still wait, by the same CAS that a meeting is).
+ * A close that comes upon a meeting leaves it done on both sides, or on neither: nobody is met after somebody has seen the
+ * end (RendezvousEngine: the end is a mark; who finds it wakes all who still wait, by the same CAS that a meeting is).
  */
 public class MeetingAgainstCloseTest {
     /** The last receiver is closed. */

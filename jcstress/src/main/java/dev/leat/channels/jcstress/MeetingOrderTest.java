@@ -12,8 +12,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZLL_Result;
 
 /**
- * On a rendezvous channel those who wait are met in order of arrival: the list is in that order, and who comes takes the first one
- * alive (RendezvousEngine: order). That a thread has arrived is seen from its being parked.
+ * On a rendezvous channel those who wait are met in order of arrival: the list is in that order, and who comes takes the
+ * first one alive (RendezvousEngine: order). That a thread has arrived is seen from its being parked.
  */
 public class MeetingOrderTest {
     private abstract static class Line extends BoundedState {

@@ -12,8 +12,8 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * On a rendezvous channel a meeting takes place on both sides or on neither: it is one CAS on the outcome of the one who waits,
- * and so are the ends of its time, its interrupt and the close of its handle (RendezvousEngine: the idea).
+ * On a rendezvous channel a meeting takes place on both sides or on neither: it is one CAS on the outcome of the one who
+ * waits, and so are the ends of its time, its interrupt and the close of its handle (RendezvousEngine: the idea).
  */
 public class MeetingTest {
     /** A send and a receive meet, though both may begin to wait; each sees what the other thread wrote before. */

@@ -65,7 +65,9 @@ abstract class Operations {
         return answer(() -> Watchdog.watch(() -> receiver.tryReceive(timeout)));
     }
 
-    /** Answers what the chosen clause gave, "end" (its channel has ended), "closed" (a handle is), "interrupted" or "asleep". */
+    /**
+     * Answers what the chosen clause gave, "end" (its channel has ended), "closed" (a handle is), "interrupted" or "asleep".
+     */
     @SafeVarargs
     @SuppressWarnings("varargs") // is only read
     static Object select(Clause<Object>... clauses) {
@@ -116,8 +118,8 @@ abstract class Operations {
     }
 
     /**
-     * Does nothing for a random while, half of the times for no time at all, so that what follows meets another thread anywhere
-     * between its first poll and its sleep.
+     * Does nothing for a random while, half of the times for no time at all, so that what follows meets another thread
+     * anywhere between its first poll and its sleep.
      */
     static void dawdle() {
         int nanos = ThreadLocalRandom.current().nextInt(-DAWDLE, DAWDLE);
@@ -133,8 +135,8 @@ abstract class Operations {
     }
 
     /**
-     * Waits until so many threads have come here: the actors of a test, and the third thread. For operations that do not wait for
-     * each other, or not for long: else one actor could be done with many channels before the other one begins.
+     * Waits until so many threads have come here: the actors of a test, and the third thread. For operations that do not
+     * wait for each other, or not for long: else one actor could be done with many channels before the other one begins.
      */
     final void together(int threads) {
         arrived.incrementAndGet();

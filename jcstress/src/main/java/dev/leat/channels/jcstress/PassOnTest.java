@@ -13,8 +13,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLL_Result;
 
 /**
- * A waiting receiver that gives up just when a send woke it passes the wake-up on, so that the next one who waits gets the message.
- * In each test two receivers wait for one message; the one that may give up sends it back if it got it, so the
+ * A waiting receiver that gives up just when a send woke it passes the wake-up on, so that the next one who waits gets the
+ * message. In each test two receivers wait for one message; the one that may give up sends it back if it got it, so the
  * other one gets it in any case.
  */
 public class PassOnTest {
@@ -28,7 +28,8 @@ public class PassOnTest {
     /** The one that gives up was interrupted. */
     @JCStressTest
     @Outcome(id = "1, 1, nothing", expect = ACCEPTABLE, desc = "It got the message before it was interrupted.")
-    @Outcome(id = "interrupted, 1, nothing", expect = ACCEPTABLE, desc = "It was interrupted and left the message to the other.")
+    @Outcome(id = "interrupted, 1, nothing", expect = ACCEPTABLE,
+            desc = "It was interrupted and left the message to the other.")
     @Outcome(id = ".*asleep.*", expect = FORBIDDEN, desc = "The wake-up, or even the message, is lost.")
     @Outcome(expect = FORBIDDEN, desc = "Something else came.")
     @State

@@ -65,7 +65,9 @@ public class PublicationTest {
         }
     }
 
-    /** What the sending thread wrote to plain fields anywhere before it sent a message is visible after that was received. */
+    /**
+     * What the sending thread wrote to plain fields anywhere before it sent a message is visible after that was received.
+     */
     @JCStressTest
     @Outcome(id = {"null, 0", "null, 1"}, expect = ACCEPTABLE, desc = "The receive came first: nothing is ordered.")
     @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "The message came, and what was written before it is there.")

@@ -11,11 +11,13 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LI_Result;
 
 /**
- * On a bounded channel receive k happens-before the return of send k + capacity: also for a sender that does not read the head,
- * but a limit that another sender worked out from it (LinkedEngine: Bounded).
+ * On a bounded channel receive k happens-before the return of send k + capacity: also for a sender that does not read the
+ * head, but a limit that another sender worked out from it (LinkedEngine: Bounded).
  */
 public class RoomVisibilityTest {
-    /** What was written before a receive is visible after a send that uses its room, whoever found out about the room first. */
+    /**
+     * What was written before a receive is visible after a send that uses its room, whoever found out about the room first.
+     */
     @JCStressTest
     @Outcome(id = {"full, 0", "full, 1"}, expect = ACCEPTABLE, desc = "The send came first: nothing is ordered.")
     @Outcome(id = "sent, 1", expect = ACCEPTABLE, desc = "There was room, and what was written before it was made is there.")

@@ -16,8 +16,8 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 /**
- * A select that races a close gets a message, the end, or word that a handle is closed, and each only when it is true: the end is
- * met by the same step as a message (Chooser: the idea; Engine.closed: who waits is woken when the end is in force).
+ * A select that races a close gets a message, the end, or word that a handle is closed, and each only when it is true: the
+ * end is met by the same step as a message (Chooser: the idea; Engine.closed: who waits is woken when the end is in force).
  */
 public class SelectAgainstCloseTest {
     /** The last sender of one channel sends and closes: the message, then the end. */
@@ -166,14 +166,15 @@ public class SelectAgainstCloseTest {
     }
 
     /**
-     * A select that waits for the receivers to be gone, beside something else, is told when the last of them is closed, and what
-     * was written before either close is there (Engine.closed: the farewell is read after the end is in force, and who waits there
-     * re-checks that).
+     * A select that waits for the receivers to be gone, beside something else, is told when the last of them is closed, and
+     * what was written before either close is there (Engine.closed: the farewell is read after the end is in force, and who
+     * waits there re-checks that).
      */
     @JCStressTest
     @Outcome(id = "gone 1 1", expect = ACCEPTABLE, desc = "Told, and what was written before is there.")
     @Outcome(id = "asleep .*", expect = FORBIDDEN, desc = "The select waited for what had happened.")
-    @Outcome(id = "gone .*", expect = FORBIDDEN, desc = "Told too early, or the end overtook what was written before a close.")
+    @Outcome(id = "gone .*", expect = FORBIDDEN,
+            desc = "Told too early, or the end overtook what was written before a close.")
     @Outcome(expect = FORBIDDEN, desc = "Something else came.")
     @State
     public static class Disconnected extends ChannelState {

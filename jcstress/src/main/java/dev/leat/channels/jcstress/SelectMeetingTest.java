@@ -13,8 +13,8 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * A select that waits at rendezvous channels is met at one of them at most, and completes nothing elsewhere by a second step; two
- * selects that find each other announced meet in the end, by one CAS (Chooser: two selects that could meet).
+ * A select that waits at rendezvous channels is met at one of them at most, and completes nothing elsewhere by a second
+ * step; two selects that find each other announced meet in the end, by one CAS (Chooser: two selects that could meet).
  */
 public class SelectMeetingTest {
     private abstract static class TwoChannels extends BoundedState {
@@ -26,7 +26,9 @@ public class SelectMeetingTest {
         }
     }
 
-    /** A select that sends against one that receives, both with a time that ends; who met sees what the other wrote before. */
+    /**
+     * A select that sends against one that receives, both with a time that ends; who met sees what the other wrote before.
+     */
     @JCStressTest
     @Outcome(id = "sent 1, 1 1", expect = ACCEPTABLE, desc = "They met, and what each wrote before is there.")
     @Outcome(id = "nothing, nothing", expect = ACCEPTABLE, desc = "They missed each other.")
@@ -66,7 +68,10 @@ public class SelectMeetingTest {
         }
     }
 
-    /** Two selects that each offer both sides of one channel, for a short time: they pair up or not, but never with themselves. */
+    /**
+     * Two selects that each offer both sides of one channel, for a short time: they pair up or not, but never with
+     * themselves.
+     */
     @JCStressTest
     @Outcome(id = {"sent, 1", "2, sent"}, expect = ACCEPTABLE, desc = "They paired up.")
     @Outcome(id = "nothing, nothing", expect = ACCEPTABLE, desc = "They missed each other.")
@@ -134,7 +139,10 @@ public class SelectMeetingTest {
         }
     }
 
-    /** Two selects over two channels, crosswise, in opposite order: they could meet in either, and do in one, without a deadlock. */
+    /**
+     * Two selects over two channels, crosswise, in opposite order: they could meet in either, and do in one, without a
+     * deadlock.
+     */
     @JCStressTest
     @Outcome(id = "sent, 1", expect = ACCEPTABLE, desc = "They met in the one.")
     @Outcome(id = "2, sent", expect = ACCEPTABLE, desc = "They met in the other.")

@@ -14,9 +14,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLL_Result;
 
 /**
- * A select that was woken and does not use that, because it chose another clause or gave up, passes the wake-up on to the next one
- * who waits there (Chooser: waiting at a buffer; WaitList: pass on). In each test a plain operation waits beside the select; if the
- * select did what both waited for, it undoes it, so that the plain operation can be done in any case.
+ * A select that was woken and does not use that, because it chose another clause or gave up, passes the wake-up on to the
+ * next one who waits there (Chooser: waiting at a buffer; WaitList: pass on). In each test a plain operation waits beside
+ * the select; if the select did what both waited for, it undoes it, so that the plain operation can be done in any case.
  */
 public class SelectPassOnTest {
     /** Messages come to both channels of the select; for the one in the first a plain receiver waits too. */
@@ -61,7 +61,8 @@ public class SelectPassOnTest {
 
     /** Room comes to both channels of the select; for that in the first a plain sender waits too. */
     @JCStressTest
-    @Outcome(id = "first, sent, 3 nothing", expect = ACCEPTABLE, desc = "The select chose the channel where the other waited.")
+    @Outcome(id = "first, sent, 3 nothing", expect = ACCEPTABLE,
+            desc = "The select chose the channel where the other waited.")
     @Outcome(id = "second, sent, 3 nothing", expect = ACCEPTABLE, desc = "The select chose the other channel.")
     @Outcome(id = ".*asleep.*", expect = FORBIDDEN, desc = "The wake-up, or even the room, is lost.")
     @Outcome(expect = FORBIDDEN, desc = "Something else came.")

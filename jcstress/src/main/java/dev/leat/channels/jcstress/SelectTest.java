@@ -13,8 +13,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * Of all that a select could do exactly one thing is done, by the one atomic step of the channel concerned; and "nothing is ready"
- * is true of one moment, though the clauses are looked at one after the other (Chooser: the idea).
+ * Of all that a select could do exactly one thing is done, by the one atomic step of the channel concerned; and "nothing is
+ * ready" is true of one moment, though the clauses are looked at one after the other (Chooser: the idea).
  */
 public class SelectTest {
     private abstract static class TwoChannels extends ChannelState {
@@ -89,7 +89,9 @@ public class SelectTest {
         }
     }
 
-    /** A message goes into one channel before one is taken out of the other: a select over both finds something at all times. */
+    /**
+     * A message goes into one channel before one is taken out of the other: a select over both finds something at all times.
+     */
     @JCStressTest
     @Outcome(id = "nothing, 1", expect = ACCEPTABLE, desc = "The select was first.")
     @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "The receive was first.")

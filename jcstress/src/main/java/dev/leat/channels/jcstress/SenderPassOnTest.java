@@ -13,9 +13,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLL_Result;
 
 /**
- * A waiting sender that gives up just when a receive woke it passes the wake-up on, so that the next one who waits gets the room
- * (WaitList: pass on). In each test two senders wait for one place; the one that may give up takes its message back if it could
- * send it, so the other one can send in any case.
+ * A waiting sender that gives up just when a receive woke it passes the wake-up on, so that the next one who waits gets the
+ * room (WaitList: pass on). In each test two senders wait for one place; the one that may give up takes its message back if
+ * it could send it, so the other one can send in any case.
  */
 public class SenderPassOnTest {
     private static Object takeBack(BoundedState state, Object answer) {
@@ -28,7 +28,8 @@ public class SenderPassOnTest {
     /** The one that gives up was interrupted. */
     @JCStressTest
     @Outcome(id = "sent, sent, 3 nothing", expect = ACCEPTABLE, desc = "It had sent before it was interrupted.")
-    @Outcome(id = "interrupted, sent, 3 nothing", expect = ACCEPTABLE, desc = "It was interrupted and left the room to the other.")
+    @Outcome(id = "interrupted, sent, 3 nothing", expect = ACCEPTABLE,
+            desc = "It was interrupted and left the room to the other.")
     @Outcome(id = ".*asleep.*", expect = FORBIDDEN, desc = "The wake-up, or even the room, is lost.")
     @Outcome(expect = FORBIDDEN, desc = "Something else came.")
     @State

@@ -16,8 +16,8 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * No wake-up of a sender is lost: who waits for room announces itself and re-checks the head; who receives moves the head and looks
- * whether a sender waits (WaitList: the protocol; LinkedEngine: Bounded).
+ * No wake-up of a sender is lost: who waits for room announces itself and re-checks the head; who receives moves the head
+ * and looks whether a sender waits (WaitList: the protocol; LinkedEngine: Bounded).
  */
 public class SenderWakeUpTest {
     /** A receive wakes a waiting sender. */
@@ -51,7 +51,8 @@ public class SenderWakeUpTest {
 
     /** {@code drainTo} wakes as many waiting senders as it has made room for. */
     @JCStressTest
-    @Outcome(id = {"sent, sent, 3 4 nothing", "sent, sent, 4 3 nothing"}, expect = ACCEPTABLE, desc = "There was room for both.")
+    @Outcome(id = {"sent, sent, 3 4 nothing", "sent, sent, 4 3 nothing"}, expect = ACCEPTABLE,
+            desc = "There was room for both.")
     @Outcome(id = ".*asleep.*", expect = FORBIDDEN, desc = "A sender slept beside the room.")
     @Outcome(expect = FORBIDDEN, desc = "Something else came.")
     @State
@@ -90,7 +91,8 @@ public class SenderWakeUpTest {
     /** Two receivers, one message and a sender that waits with another one: each receiver gets one of them. */
     @JCStressTest
     @Outcome(id = {"1, 2, sent", "2, 1, sent"}, expect = ACCEPTABLE, desc = "Each got a message.")
-    @Outcome(id = ".*asleep.*", expect = FORBIDDEN, desc = "A receiver slept beside a message, or the sender beside the room.")
+    @Outcome(id = ".*asleep.*", expect = FORBIDDEN,
+            desc = "A receiver slept beside a message, or the sender beside the room.")
     @Outcome(expect = FORBIDDEN, desc = "A message was lost or came twice.")
     @State
     public static class TwoReceivers extends BoundedState {

@@ -91,7 +91,9 @@ public class WakeUpTest {
         }
     }
 
-    /** The close of the only receiver wakes who waits with it, and tells that the handle is closed, not that the senders are. */
+    /**
+     * The close of the only receiver wakes who waits with it, and tells that the handle is closed, not that the senders are.
+     */
     @JCStressTest
     @Outcome(id = "closed", expect = ACCEPTABLE, desc = "The wait ended.")
     @Outcome(id = "asleep", expect = FORBIDDEN, desc = "The receiver waited with a closed handle.")

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Wakes the threads that a lost wake-up left asleep, so that it shows as an outcome, "asleep", which no test allows. jcstress itself
- * gives up only in the measured part of a run; in the checks that come before it would hang.
+ * Wakes the threads that a lost wake-up left asleep, so that it shows as an outcome, "asleep", which no test allows.
+ * jcstress itself gives up only in the measured part of a run; in the checks that come before it would hang.
  */
 final class Watchdog {
     /** An operation that may wait. */

@@ -12,8 +12,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLL_Result;
 
 /**
- * A send that waits for room and gives up just when there is some has sent or has not, and says which: what fills a cell is one
- * CAS of the sender itself, so nothing must be withdrawn (LinkedEngine: the idea; Waiter: a wait is decided by one atomic step).
+ * A send that waits for room and gives up just when there is some has sent or has not, and says which: what fills a cell is
+ * one CAS of the sender itself, so nothing must be withdrawn (LinkedEngine: the idea; Waiter: a wait is decided by one
+ * atomic step).
  */
 public class WithdrawnSendTest {
     /** Its time is over. */
