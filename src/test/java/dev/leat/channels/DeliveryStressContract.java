@@ -19,6 +19,69 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every message arrives once and in order, whoever sends and however it is received. */
 abstract class DeliveryStressContract extends StressContract {
+    /** More than are woken one by one (WaitList.CROWD). */
+    private static final int CROWD = 100;
+
+    @Test
+    void aCrowdOfReceiversIsWoken() {
+        rounds(3, random -> {
+            Channel<Numbered> channel = make();
+            List<Task<Numbered>> waiting = new ArrayList<>();
+            for (int i = 0; i < CROWD; i++) {
+                waiting.add(start(channel.receiver()::receive));
+            }
+            for (var task : waiting) {
+                task.awaitBlocked();
+            }
+            Task<Void> other = start(() -> sendAll(channel.sender(), 0, CROWD / 2));
+            sendAll(channel.sender(), 1, CROWD / 2);
+            other.get();
+            assertEquals(CROWD, results(waiting).stream().distinct().count());
+            channel.sender().close();
+            channel.receiver().close();
+        });
+    }
+
+    @Test
+    void aCrowdOfSendersIsWoken() {
+        rounds(3, random -> {
+            Channel<Numbered> channel = make();
+            int buffered = channel.sender() instanceof UnboundedSender ? 0 : capacity();
+            sendAll(channel.sender(), CROWD, buffered);
+            List<Task<Void>> waiting = new ArrayList<>();
+            for (int i = 0; i < CROWD; i++) {
+                int id = i;
+                waiting.add(start(() -> sendAll(channel.sender(), id, 1)));
+            }
+            if (!(channel.sender() instanceof UnboundedSender)) {
+                for (var task : waiting) {
+                    task.awaitBlocked();
+                }
+            }
+            Task<Void> other = start(() -> receiveSome(channel.receiver(), CROWD / 2));
+            receiveSome(channel.receiver(), CROWD - CROWD / 2 + buffered);
+            other.get();
+            results(waiting);
+            assertNull(channel.receiver().tryReceive());
+            channel.sender().close();
+            channel.receiver().close();
+        });
+    }
+
+    private static Void sendAll(Sender<Numbered> sender, int id, int count) throws InterruptedException {
+        for (int i = 0; i < count; i++) {
+            sender.send(Numbered.of(id, i));
+        }
+        return null;
+    }
+
+    private static Void receiveSome(Receiver<Numbered> receiver, int count) throws InterruptedException {
+        for (int i = 0; i < count; i++) {
+            receiver.receive();
+        }
+        return null;
+    }
+
     @ParameterizedTest(name = "{0} to {1}")
     @CsvSource({"1, 1", "4, 1", "1, 4", "4, 4", "16, 16"})
     void everyMessageArrives(int senders, int receivers) {

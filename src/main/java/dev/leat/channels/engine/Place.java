@@ -8,6 +8,11 @@ import java.lang.invoke.VarHandle;
  * there. An operation on one channel has one place, a select one for each clause.
  */
 class Place {
+    // What a place may be counted as, where that is done.
+    static final byte UNCOUNTED = 0;
+    static final byte WAITING = 1;
+    static final byte AWAKE = 2;
+
     final Waiter waiter; // null for a list's first place and its mark
     final Side side;
     /** Which of its waiter's operations this is, counted from 0. */
@@ -22,7 +27,8 @@ class Place {
 
     // The waiter's own business: what it has done here.
     boolean listed;
-    boolean counted;
+    /** As what it is counted here. */
+    byte counted;
     /** Whether it stands in a channel beneath the one that the operation is on. */
     boolean beneath;
     /** The waiter's next place. */

@@ -32,16 +32,18 @@ final class WaitList extends Line implements Waiters {
      *
      * Order: a waiter keeps its place until its operation is over, also when it was woken in vain because an operation
      * that never waited was faster. Waiters are woken from the front, and one that was woken GIVES WAY to those before
-     * it who were woken and have not acted yet. So those who wait are served in order of arrival. Giving way is a
-     * courtesy with an end, a millisecond, and who was given way to for that long is not waited for again: so
-     * somebody whose thread is stopped holds up one of those who came later, once.
+     * it who were woken and have not acted yet, as long as those are FEW. So those who wait are served in order of
+     * arrival; of many who are awake, each when it has a processor. Giving way is a courtesy with an end, a millisecond,
+     * and who was given way to for that long is not waited for again: so somebody whose thread is stopped holds up one of
+     * those who came later, once.
      *
      * Where thousands wait, a waker would walk past all who were woken before and have no processor yet, for each
-     * message. So if it meets a CROWD of them, it leaves the waking to them: it says so, and looks once more whether
-     * they are still there. Who LEAVES is gone first and then reads that; so one of a crowd that was still there hears
-     * of it, and wakes the next one if there is something to be done, and so on until there is nothing or nobody. A
-     * crowd is many enough that stopped threads hold nobody up, and who is in it without leaving, since it was woken
-     * in vain, re-checks.
+     * message. So a waker leaves the waking to them if they are a CROWD. They are counted too, together with those who
+     * wait, so that a look tells both. Who was woken counts itself out when it has ACTED; then it looks once more whether
+     * there is something to be done, and wakes the next one. That comes later than the deed of a waker which saw it still
+     * counted; so who sleeps beside a message is woken by the last of those who are awake, if by nobody before. (That
+     * only those look who leave a crowd behind would not do: two could leave it at the same time, of whom one wakes one.) A
+     * crowd is many enough that stopped threads hold nobody up.
      *
      * A waker may be stopped by an Error (a StackOverflowError, most likely) between deciding a wait and unparking the
      * thread. Therefore it lowers the counter last: the next waker then still looks into the list, finds the decided
@@ -50,14 +52,23 @@ final class WaitList extends Line implements Waiters {
 
     /**
      * So many were woken and have not acted yet that the next waker leaves it to them. With 5,000 senders and 5,000
-     * receivers, virtual threads, at a capacity of 128, a crowd of 8 (64 was not measured) was 2 to 4 times as fast as
-     * none, at a quarter of the processor time. More threads than that must be stopped before anybody is held up.
+     * receivers, virtual threads (JDK 25, 2 processors), a crowd of 2, 8, 16 or 64 is alike, 3 to 5 times as fast as if
+     * each waker walks past them. More threads than that must be stopped before anybody is held up.
      */
     static final int CROWD = 64;
 
-    private volatile int waiting;
-    /** Whether waking was left to those who had been woken before. */
-    private volatile boolean crowded;
+    /**
+     * With more awake than that nobody gives way at a bounded channel: each would wait until all the others had a turn at
+     * the processors. Measured as above at a capacity of 128: with 4 to 32 three to four times as fast as without an
+     * end. Receivers of an unbounded channel are twice as fast if they do give way, since messages gather meanwhile.
+     */
+    static final int FEW = 16;
+
+    private static final long ONE_WAITING = 1;
+    private static final long ONE_AWAKE = 1L << 32;
+
+    /** How many wait and can be woken, and, in the upper half, how many were woken and have not acted yet. */
+    private volatile long counts;
 
     @Override
     boolean isOver(Place place) {
@@ -65,16 +76,24 @@ final class WaitList extends Line implements Waiters {
     }
 
     boolean isEmpty() {
-        return waiting == 0;
+        return (int) counts == 0;
+    }
+
+    private static int awake(long counts) {
+        return (int) (counts >> 32);
     }
 
     @Override
     public void enlist(Place place) {
-        count(1);
-        place.counted = true;
+        count(ONE_WAITING);
+        boolean acted = place.counted == Place.AWAKE;
+        place.counted = Place.WAITING;
         if (!place.listed) {
             place.listed = true;
             append(place);
+        }
+        if (acted) {
+            countOut(place);
         }
     }
 
@@ -85,9 +104,9 @@ final class WaitList extends Line implements Waiters {
 
     @Override
     public void retreat(Place place) {
-        if (place.counted) {
-            place.counted = false;
-            count(-1);
+        if (place.counted == Place.WAITING) {
+            place.counted = Place.UNCOUNTED;
+            count(-ONE_WAITING);
         }
     }
 
@@ -95,6 +114,9 @@ final class WaitList extends Line implements Waiters {
     public void giveWay(Place place) {
         if (place.engine().isClosed()) {
             return; // everybody was woken, and finds out the same
+        }
+        if (awake(counts) > FEW && place.engine().isBounded()) {
+            return;
         }
         for (int poll = 0; ; poll++) {
             Place earlier = wokenBefore(place);
@@ -122,58 +144,50 @@ final class WaitList extends Line implements Waiters {
     @Override
     public void leave(Place place) {
         sweep(place);
-        if (crowded) { // read after the waiter was seen to be gone
-            crowded = false;
-            if (!isEmpty() && place.isReady()) {
-                crowded = true; // there may be more to be done than by the one who is woken now
-                wakeOne();
-            }
+        if (place.counted == Place.AWAKE) {
+            place.counted = Place.UNCOUNTED;
+            countOut(place);
+        }
+    }
+
+    /** Counts out one who was woken and has acted. */
+    private void countOut(Place place) {
+        count(-ONE_AWAKE);
+        if (!isEmpty() && place.isReady()) {
+            wakeOne();
         }
     }
 
     @Override
     public void wakeOne() {
-        if (isEmpty() || wakeFirst()) {
-            return;
+        long now = counts;
+        if ((int) now != 0 && awake(now) < CROWD) {
+            wakeFirst();
         }
-        crowded = true;
-        wakeFirst();
     }
 
-    /** Wakes the first who can be woken, if anybody can. Returns false if that was left to those who were woken before. */
-    private boolean wakeFirst() {
-        int awake = 0;
-        Waiter last = null; // a select may have several places in a row
-        Place p = first();
-        while (p != null) {
-            if (p.waiter.decide(p)) {
-                count(-1);
-                return true;
+    private void wakeFirst() {
+        boolean front = true;
+        for (Place p = first(); p != null && !wake(p); p = after(p)) {
+            if (front && !p.waiter.isGone()) {
+                front = false;
+                p.waiter.completeWaking();
             }
-            if (p.waiter != last && !p.waiter.isGone()) {
-                if (awake == 0) {
-                    p.waiter.completeWaking();
-                }
-                if (++awake == CROWD) {
-                    return false;
-                }
-                last = p.waiter;
-            }
-            if (p.next == p) { // unlinked meanwhile: from the front once more
-                awake = 0;
-                last = null;
-            }
-            p = after(p);
         }
-        return true;
+    }
+
+    private boolean wake(Place place) {
+        boolean decided = place.waiter.decide(place);
+        if (decided) {
+            count(ONE_AWAKE - ONE_WAITING);
+        }
+        return decided;
     }
 
     @Override
     public void wakeAll() {
         for (Place p = first(); p != null; p = after(p)) {
-            if (p.waiter.decide(p)) {
-                count(-1);
-            } else if (!p.waiter.isWaiting()) {
+            if (!wake(p) && !p.waiter.isWaiting()) {
                 p.waiter.completeWaking();
             }
         }
@@ -185,22 +199,24 @@ final class WaitList extends Line implements Waiters {
             return;
         }
         for (Place p = first(); p != null; p = after(p)) {
-            if (p.uses(lease) && p.waiter.decide(p)) {
-                count(-1);
+            if (p.uses(lease)) {
+                wake(p);
             }
         }
     }
 
-    private void count(int change) {
-        int before = (int) WAITING.getAndAdd(this, change);
-        assert before + change >= 0;
+    /** Returns the counts before. */
+    private long count(long change) {
+        long before = (long) COUNTS.getAndAdd(this, change);
+        assert (int) before + (int) change >= 0;
+        return before;
     }
 
-    private static final VarHandle WAITING;
+    private static final VarHandle COUNTS;
 
     static {
         try {
-            WAITING = MethodHandles.lookup().findVarHandle(WaitList.class, "waiting", int.class)
+            COUNTS = MethodHandles.lookup().findVarHandle(WaitList.class, "counts", long.class)
                     .withInvokeExactBehavior();
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);

@@ -147,7 +147,7 @@ abstract class Waiter extends Place {
         }
         for (Place p = this; p != null; p = p.another) {
             if (p == how) {
-                p.counted = false; // by its waker
+                p.counted = AWAKE; // by its waker
             } else {
                 p.waiters().retreat(p);
             }

@@ -100,6 +100,34 @@ class WaitListTest {
     }
 
     @Test
+    void aFewWhoAreAwakeGiveWayToThoseBeforeThemAndManyDoNotWhereThereIsACapacity() {
+        assertGivesWay(LinkedEngine.bounded(10), WaitList.FEW, true);
+        assertGivesWay(LinkedEngine.bounded(10), WaitList.FEW + 1, false);
+        assertGivesWay(LinkedEngine.unbounded(), WaitList.FEW + 1, true);
+    }
+
+    private static void assertGivesWay(LinkedEngine engine, int awake, boolean expected) {
+        var list = (WaitList) engine.waiters(Side.RECEIVER);
+        var lease = new ReceiverHandle<>(engine).lease;
+        var waiters = new ArrayList<Waiter>();
+        for (int i = 0; i < awake; i++) {
+            var waiter = new SingleWaiter(engine, lease, null);
+            assertTrue(waiter.announce());
+            waiters.add(waiter);
+            list.wakeOne();
+        }
+        Waiter last = waiters.get(awake - 1);
+        assertEquals(last, last.disarm());
+        list.giveWay(last);
+        assertEquals(expected, waiters.get(0).slow, "waited for in vain by one of " + awake);
+        waiters.forEach(waiter -> {
+            waiter.disarm();
+            waiter.leave();
+        });
+        assertTrue(list.isEmpty());
+    }
+
+    @Test
     void whatNobodyNeedsAnyMoreWakesNobody() {
         int crowd = WaitList.CROWD;
         var waiters = new ArrayList<Waiter>();
