@@ -46,8 +46,9 @@ final class WaitList extends Line implements Waiters {
      * crowd is many enough that stopped threads hold nobody up.
      *
      * A waker may be stopped by an Error (a StackOverflowError, most likely) between deciding a wait and unparking the
-     * thread. Therefore it lowers the counter last: the next waker then still looks into the list, finds the decided
-     * one at the front, and completes its waking.
+     * thread. Therefore it counts last: the next waker then still looks into the list, finds the decided one at the
+     * front, and completes its waking. (That one counts itself out without having been counted in. From then on it takes
+     * one more to be a crowd.)
      */
 
     /**
@@ -205,11 +206,9 @@ final class WaitList extends Line implements Waiters {
         }
     }
 
-    /** Returns the counts before. */
-    private long count(long change) {
+    private void count(long change) {
         long before = (long) COUNTS.getAndAdd(this, change);
         assert (int) before + (int) change >= 0;
-        return before;
     }
 
     private static final VarHandle COUNTS;
