@@ -57,7 +57,8 @@ final class RendezvousEngine extends Engine implements Waiters {
      * Rejected: a list for each side, where who announces itself looks into the other list once more: two who have
      * both announced themselves must then agree which of them completes the other, which needs a second phase.
      *
-     * Tests: RendezvousEngineTest and SelectWaiterTest (one step at a time), the jcstress project, the stress tests, ScaleTest.
+     * Tests: RendezvousEngineTest and SelectWaiterTest (one step at a time), the jcstress project, the stress tests,
+     * ScaleTest.
      */
 
     private static final Object RECEIVED = SENT;
