@@ -18,25 +18,32 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 public class MeetingsInARowTest {
     private static final int MEETINGS = 10;
 
+    abstract static class Meetings extends BoundedState {
+        Meetings() {
+            super(0, 0);
+        }
+
+        /** Returns how many were sent, or why no more. */
+        final Object sendAll() {
+            Object sent = "sent";
+            int i = 0;
+            for (; i < MEETINGS && sent.equals("sent"); i++) {
+                sent = send(sender, i);
+            }
+            return sent.equals("sent") ? i : sent;
+        }
+    }
+
     /** Who has met, on either side, is the next to wait or to be waited for. */
     @JCStressTest
     @Outcome(id = "10, 10", expect = ACCEPTABLE, desc = "They met each time, in order.")
     @Outcome(id = ".*asleep.*", expect = FORBIDDEN, desc = "Both waited side by side.")
     @Outcome(expect = FORBIDDEN, desc = "A message was lost, doubled or out of order.")
     @State
-    public static class SendsAndReceives extends BoundedState {
-        public SendsAndReceives() {
-            super(0, 0);
-        }
-
+    public static class SendsAndReceives extends Meetings {
         @Actor
         public void send(LL_Result r) {
-            Object sent = "sent";
-            int i = 0;
-            for (; i < MEETINGS && sent.equals("sent"); i++) {
-                sent = send(sender, i);
-            }
-            r.r1 = sent.equals("sent") ? i : sent;
+            r.r1 = sendAll();
         }
 
         @Actor
@@ -60,19 +67,10 @@ public class MeetingsInARowTest {
     @Outcome(id = "10, 10", expect = ACCEPTABLE, desc = "They met each time, in order.")
     @Outcome(expect = FORBIDDEN, desc = "A message was lost, doubled or out of order, or the sender slept on.")
     @State
-    public static class Looks extends BoundedState {
-        public Looks() {
-            super(0, 0);
-        }
-
+    public static class Looks extends Meetings {
         @Actor
         public void send(LL_Result r) {
-            Object sent = "sent";
-            int i = 0;
-            for (; i < MEETINGS && sent.equals("sent"); i++) {
-                sent = send(sender, i);
-            }
-            r.r1 = sent.equals("sent") ? i : sent;
+            r.r1 = sendAll();
         }
 
         @Actor
