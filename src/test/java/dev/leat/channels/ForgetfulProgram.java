@@ -23,14 +23,8 @@ final class ForgetfulProgram {
         Channel<Object> channel = forgetDuplicate();
         forgetBoth();
         // The first report meets a handler that throws; that must not keep the others away.
-        while (reports.size() < 5) {
-            System.gc();
-            Thread.sleep(1);
-        }
-        for (int i = 0; i < 20; i++) { // if there were a sixth one, it would come now
-            System.gc();
-            Thread.sleep(10);
-        }
+        reports.await(5, Integer.MAX_VALUE);
+        reports.await(6, 20); // if there were a sixth one, it would come now
         receiver.close();
         sender.close();
         channel.sender().close();
@@ -76,13 +70,18 @@ final class ForgetfulProgram {
         @Override
         public synchronized void publish(LogRecord report) {
             records.add(report);
+            notifyAll();
             if (records.size() == 1) {
                 throw new IllegalStateException("a handler that fails");
             }
         }
 
-        synchronized int size() {
-            return records.size();
+        /** Collects garbage until there are so many reports, but no more than some times. */
+        synchronized void await(int count, int collections) throws InterruptedException {
+            for (int i = 0; i < collections && records.size() < count; i++) {
+                System.gc();
+                wait(10); // also for those that are on their way
+            }
         }
 
         synchronized void print() {
