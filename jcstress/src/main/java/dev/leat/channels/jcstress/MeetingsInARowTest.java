@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.leat.channels.Select;
+import java.util.function.Supplier;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -32,6 +33,16 @@ public class MeetingsInARowTest {
             }
             return sent.equals("sent") ? i : sent;
         }
+
+        /** Returns how many were received, or what was instead of the next one. */
+        final Object receiveAll(Supplier<Object> receive) {
+            Object received = null;
+            int i = 0;
+            for (; i < MEETINGS && (i == 0 || received.equals(i - 1)); i++) {
+                received = receive.get();
+            }
+            return received.equals(MEETINGS - 1) ? i : received;
+        }
     }
 
     /** Who has met, on either side, is the next to wait or to be waited for. */
@@ -48,12 +59,7 @@ public class MeetingsInARowTest {
 
         @Actor
         public void receive(LL_Result r) {
-            Object received = null;
-            int i = 0;
-            for (; i < MEETINGS && (i == 0 || received.equals(i - 1)); i++) {
-                received = receive(receiver);
-            }
-            r.r2 = received.equals(MEETINGS - 1) ? i : received;
+            r.r2 = receiveAll(() -> receive(receiver));
         }
 
         @Arbiter
@@ -75,14 +81,13 @@ public class MeetingsInARowTest {
 
         @Actor
         public void look(LL_Result r) {
-            Object received = null;
-            int i = 0;
-            for (; i < MEETINGS && (i == 0 || received.equals(i - 1)); i++) {
-                do {
+            r.r2 = receiveAll(() -> {
+                Object received = "nothing";
+                while (received.equals("nothing")) {
                     received = select(receiving(receiver), Select.otherwise(() -> "nothing"));
-                } while (received.equals("nothing"));
-            }
-            r.r2 = received.equals(MEETINGS - 1) ? i : received;
+                }
+                return received;
+            });
         }
 
         @Arbiter
