@@ -17,7 +17,7 @@ final class WaitList extends Line implements Waiters {
      * order: either the other side's look comes after the announcement and finds the waiter, or it comes before, and
      * then the re-check comes after the other side's deed and finds that. So no wake-up is lost. It does not matter
      * which of several waiters is woken for which deed, since one that does not need its wake-up passes it on.
-     * (jcstress: WakeUpTest.)
+     * (jcstress: WakeUpTest; of crowds: CrowdTest.)
      *
      * What the other side looks at is one counter, so that a send to a channel where nobody waits pays one load of a
      * line that hardly ever changes. It is raised before the waiter can be woken; it is lowered by who woke it, or, if
