@@ -43,7 +43,8 @@ final class Blocking {
      */
     static Object await(Waiter first, Deadline deadline) throws InterruptedException {
         Waiter waiter = first;
-        Waiters wokenBy = null; // where this operation owns a wake-up that it has not used
+        Waiters wokenBy = null; // where this operation was woken last
+        boolean owns = false; // whether it owns that wake-up, and has not used it
         try {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -52,6 +53,7 @@ final class Blocking {
                 Object outcome = waiter.await(deadline);
                 if (outcome instanceof Place place) {
                     wokenBy = place.waiters();
+                    owns = true;
                     wokenBy.giveWay(place);
                 } else if (outcome != null) {
                     return waiter.met(outcome);
@@ -64,10 +66,10 @@ final class Blocking {
                 }
                 Object result = waiter.attempt();
                 if (result != null) {
-                    wokenBy = wokenBy == waiter.done().waiters() ? null : wokenBy;
+                    owns &= wokenBy != waiter.done().waiters();
                     return result;
                 }
-                wokenBy = null; // there was nothing at all
+                owns = false; // there was nothing at all
                 if (deadline.isOver()) {
                     return null;
                 }
@@ -78,10 +80,12 @@ final class Blocking {
                 }
             }
         } finally {
+            boolean left = false;
             try {
                 waiter.leave();
+                left = true;
             } finally {
-                if (wokenBy != null) {
+                if (wokenBy != null && (owns || !left)) { // an Error may have kept it from looking what is left to do
                     wokenBy.wakeOne(); // pass on
                 }
             }

@@ -30,6 +30,9 @@ abstract class Waiter extends Place {
     private volatile Object outcome; // a new waiter is armed: nobody knows it yet
     private volatile boolean parked;
 
+    /** Whether the thread has been unparked after the wait was decided, if it was parked. A late waker may say so too soon. */
+    private boolean told;
+
     /** Whether this waiter is not good for one more wait. */
     boolean spent;
     /** Whether somebody gave way to this one in vain, so that nobody else has to. */
@@ -77,7 +80,7 @@ abstract class Waiter extends Place {
     final boolean decide(Object result) {
         boolean settled = settle(result);
         if (settled) {
-            completeWaking();
+            tell();
         }
         return settled;
     }
@@ -88,13 +91,20 @@ abstract class Waiter extends Place {
     }
 
     /**
-     * Unparks the thread of a decided wait. Also for those who only come across it: an Error may have stopped the one who
-     * decided it before it came to that.
+     * Unparks the thread of a decided wait if its waker has not. For those who only come across it: an Error may have
+     * stopped the one who decided it before it came to that.
      */
     final void completeWaking() {
+        if (!told && !isWaiting()) {
+            tell();
+        }
+    }
+
+    private void tell() {
         if (parked) { // read after the outcome was written; the thread writes it before it reads the outcome
             LockSupport.unpark(thread);
         }
+        told = true;
     }
 
     // The steps of the waiting thread.
@@ -125,6 +135,7 @@ abstract class Waiter extends Place {
             p.waiters().enlist(p);
         }
         if (outcome == DISARMED) { // else it is a new waiter, which somebody may have decided already
+            told = false;
             outcome = null; // armed
         }
         for (Place p = this; p != null; p = p.another) {
@@ -176,15 +187,27 @@ abstract class Waiter extends Place {
 
     /** Ends the operation and lets go of everything: a list may refer to this waiter for a while. */
     final void leave() {
+        Object how = outcome == DISARMED ? null : disarm(); // an Error has kept it from that, or it has never waited
         thread = null;
         outcome = GONE; // volatile: everybody must see that before this thread reads a link to unlink by, see Line
+        if (how instanceof Place place) {
+            place.waiters().wakeOne(); // pass on
+        }
+        Error failure = null;
         for (Place p = this; p != null; ) {
-            if (p.listed) {
-                p.waiters().leave(p);
+            try {
+                if (p.listed) {
+                    p.waiters().leave(p);
+                }
+            } catch (Error e) { // the other places are to be left all the same
+                failure = e;
             }
             Place another = p.another;
             p.release();
             p = another;
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A wake-up that its receiver does not use goes on to the next one. */
 @Timeout(30)
@@ -27,11 +29,13 @@ class BlockingTest {
         Thread victim;
         Thread other;
         Runnable mishap;
+        boolean victimTakes;
+        Runnable look = () -> { };
         Runnable arrival = () -> { };
 
         @Override
         Object poll() {
-            return Thread.currentThread() == victim ? null : place.getAndSet(null);
+            return Thread.currentThread() == victim && !victimTakes ? null : place.getAndSet(null);
         }
 
         @Override
@@ -44,6 +48,8 @@ class BlockingTest {
                 receivers.wakeOne();
                 mishap.run();
                 mishap = null;
+            } else if (Thread.currentThread() == victim) {
+                look.run();
             }
             return false;
         }
@@ -147,6 +153,19 @@ class BlockingTest {
         handle.openFirst();
         engine.mishap = handle.lease::close;
         assertSame(Blocking.CLOSED, receive(handle.lease));
+    }
+
+    /** It has used its own wake-up; but another waker may have left somebody to it. */
+    @Test
+    void receiverThatIsStoppedWhileItLooksWhatIsLeftToDoWakesTheNext() {
+        engine.mishap = () -> {
+            engine.victimTakes = true;
+            engine.look = () -> {
+                engine.place.set("message");
+                throw new StackOverflowError("while it leaves");
+            };
+        };
+        assertThrows(StackOverflowError.class, () -> receive(new ReceiverHandle<>(engine).lease));
     }
 
     private static Chooser<Object> select(ReceiverHandle<Object> here, ReceiverHandle<Object> there) {
@@ -280,10 +299,17 @@ class BlockingTest {
     }
 
     /** Somebody was stopped between deciding and unparking, as by a StackOverflowError. */
-    @Test
-    void wakingThatWasLeftHalfDoneIsCompletedByTheNext() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 10})
+    void wakingThatWasLeftHalfDoneIsCompletedByTheNext(int awakeBefore) throws Exception {
         var channel = LinkedEngine.unbounded();
         var list = (WaitList) channel.waiters(Side.RECEIVER);
+        for (int i = 0; i < awakeBefore; i++) {
+            var waiter = new SingleWaiter(channel, new ReceiverHandle<>(channel).lease, null);
+            assertTrue(waiter.announce());
+            list.wakeOne();
+            waiter.slow = true; // nobody is to give way to it here
+        }
         var received = new CompletableFuture<>();
         var receiver = new Thread(() -> {
             try {
@@ -297,10 +323,36 @@ class BlockingTest {
         while (receiver.getState() != Thread.State.WAITING) {
             Thread.onSpinWait();
         }
-        Place place = list.first();
+        Place place = list.last();
         assertTrue(place.waiter.settle(place));
         channel.offer("message");
         assertEquals("message", received.get(20, TimeUnit.SECONDS));
+        receiver.join();
+    }
+
+    /** As above, and nobody comes but who closes the handle. */
+    @Test
+    void wakingThatWasLeftHalfDoneIsCompletedByTheCloseOfTheHandle() throws Exception {
+        var channel = LinkedEngine.unbounded();
+        var list = (WaitList) channel.waiters(Side.RECEIVER);
+        var handle = new ReceiverHandle<>(channel);
+        var outcome = new CompletableFuture<>();
+        var receiver = new Thread(() -> {
+            try {
+                outcome.complete(Blocking.await(channel, handle.lease, null, Deadline.NEVER));
+            } catch (Throwable e) {
+                outcome.completeExceptionally(e);
+            }
+        });
+        receiver.start();
+        while (receiver.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        Place place = list.first();
+        assertTrue(place.waiter.settle(place));
+        assertTrue(handle.lease.close());
+        list.wakeAllOf(handle.lease);
+        assertSame(Blocking.CLOSED, outcome.get(20, TimeUnit.SECONDS));
         receiver.join();
     }
 }

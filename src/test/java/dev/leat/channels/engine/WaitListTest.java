@@ -99,6 +99,26 @@ class WaitListTest {
         assertTrue(list.isEmpty());
     }
 
+    /** As virtual threads are, if those who sleep keep the carriers. */
+    @Test
+    void aStreamOfMessagesWakesOthersThoughACrowdIsStopped() {
+        int crowd = WaitList.CROWD;
+        var waiters = new ArrayList<Waiter>();
+        for (int i = 0; i < crowd + 2; i++) {
+            waiters.add(waiter());
+        }
+        for (int i = 0; i < crowd; i++) {
+            engine.offer(i);
+        }
+        for (int sleeper = crowd; sleeper < crowd + 2; sleeper++) {
+            assertTrue(waiters.get(sleeper).isWaiting());
+            for (int i = 0; i < crowd; i++) {
+                engine.offer(i);
+            }
+            assertFalse(waiters.get(sleeper).isWaiting());
+        }
+    }
+
     @Test
     void whoIsAwakeGivesWayToThoseBeforeItHoweverManyTheyAre() {
         assertGivesWay(LinkedEngine.bounded(10), 2);
