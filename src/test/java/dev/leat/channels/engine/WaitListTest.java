@@ -111,12 +111,37 @@ class WaitListTest {
             engine.offer(i);
         }
         for (int sleeper = crowd; sleeper < crowd + 2; sleeper++) {
-            assertTrue(waiters.get(sleeper).isWaiting());
-            for (int i = 0; i < crowd; i++) {
+            for (int i = 0; i < WaitList.LEFT_TO_CROWD; i++) {
+                assertTrue(waiters.get(sleeper).isWaiting());
                 engine.offer(i);
             }
             assertFalse(waiters.get(sleeper).isWaiting());
         }
+    }
+
+    @Test
+    void aCrowdOfWhichSomebodyActsIsBelieved() {
+        int crowd = WaitList.CROWD;
+        var waiters = new ArrayList<Waiter>();
+        for (int i = 0; i < crowd + 1; i++) {
+            waiters.add(waiter());
+        }
+        for (int i = 0; i < crowd; i++) {
+            engine.offer(i);
+        }
+        for (int i = 0; i < WaitList.LEFT_TO_CROWD - 1; i++) {
+            engine.offer(i);
+        }
+        while (engine.poll() != null) {
+            // nothing is left to do for the one who acts
+        }
+        assertEquals(List.of(true), woken(waiters.get(0)));
+        var another = waiter();
+        engine.offer(0);
+        engine.poll();
+        assertFalse(waiters.get(crowd).isWaiting(), "there was one less than a crowd");
+        engine.offer(0);
+        assertTrue(another.isWaiting(), "they begin to count anew");
     }
 
     @Test
