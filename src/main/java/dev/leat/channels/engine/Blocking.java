@@ -74,18 +74,21 @@ final class Blocking {
                     return null;
                 }
                 if (waiter.spent) {
-                    Waiter again = waiter.again();
-                    waiter.leave();
-                    waiter = again;
+                    Waiter before = waiter;
+                    waiter = before.again();
+                    before.leave();
                 }
             }
+        } catch (Error e) {
+            owns = true; // it may have been stopped while it looked what was left to do
+            throw e;
         } finally {
             boolean left = false;
             try {
                 waiter.leave();
                 left = true;
             } finally {
-                if (wokenBy != null && (owns || !left)) { // an Error may have kept it from looking what is left to do
+                if (wokenBy != null && (owns || !left)) { // as above
                     wokenBy.wakeOne(); // pass on
                 }
             }

@@ -54,7 +54,7 @@ final class WaitList extends Line implements Waiters {
      * A thread may be stopped by an Error (a StackOverflowError, most likely) at any step. If a waker is, between deciding
      * a wait and unparking the thread, it has not counted that yet: so the next one still looks into the list, walks past
      * the decided waiter, sees that it has not been TOLD, and tells it. (That one counts itself out without having been
-     * counted in. From then on it takes one more to be a crowd.) Who was woken counts itself out also if it is stopped
+     * counted in. From then on everybody looks into the list, and it takes one more to be a crowd.) Who was woken counts itself out also if it is stopped
      * while it leaves its place, and passes on if it is stopped while it looks.
      */
 

@@ -149,13 +149,7 @@ abstract class Waiter extends Place {
 
     /** Ends a wait. Returns how it was decided, or null if it was not. */
     final Object disarm() {
-        Object how = outcome;
-        if (how == null) {
-            how = OUTCOME.compareAndExchange(this, (Object) null, DISARMED);
-        }
-        if (how != null) {
-            OUTCOME.setRelease(this, DISARMED);
-        }
+        Object how = end();
         for (Place p = this; p != null; p = p.another) {
             if (p == how) {
                 p.counted = AWAKE; // by its waker
@@ -164,6 +158,17 @@ abstract class Waiter extends Place {
             }
         }
         spent |= meets(); // who was waited for before must not find this wait alive once more
+        return how;
+    }
+
+    private Object end() {
+        Object how = outcome;
+        if (how == null) {
+            how = OUTCOME.compareAndExchange(this, (Object) null, DISARMED);
+        }
+        if (how != null) {
+            OUTCOME.setRelease(this, DISARMED);
+        }
         return how == DISARMED ? null : how;
     }
 
@@ -187,18 +192,13 @@ abstract class Waiter extends Place {
 
     /** Ends the operation and lets go of everything: a list may refer to this waiter for a while. */
     final void leave() {
-        Object how = outcome == DISARMED ? null : disarm(); // an Error has kept it from that, or it has never waited
+        Object how = end(); // null, unless an Error has stopped this thread before it could disarm
         thread = null;
         outcome = GONE; // volatile: everybody must see that before this thread reads a link to unlink by, see Line
-        if (how instanceof Place place) {
-            place.waiters().wakeOne(); // pass on
-        }
         Error failure = null;
         for (Place p = this; p != null; ) {
             try {
-                if (p.listed) {
-                    p.waiters().leave(p);
-                }
+                leave(p, p == how);
             } catch (Error e) { // the other places are to be left all the same
                 failure = e;
             }
@@ -208,6 +208,18 @@ abstract class Waiter extends Place {
         }
         if (failure != null) {
             throw failure;
+        }
+    }
+
+    private static void leave(Place p, boolean woken) {
+        if (woken) {
+            p.counted = AWAKE;
+            p.waiters().wakeOne(); // pass on
+        } else if (p.counted == WAITING) { // as above
+            p.waiters().retreat(p);
+        }
+        if (p.listed) {
+            p.waiters().leave(p);
         }
     }
 

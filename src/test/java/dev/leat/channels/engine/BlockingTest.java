@@ -168,6 +168,20 @@ class BlockingTest {
         assertThrows(StackOverflowError.class, () -> receive(new ReceiverHandle<>(engine).lease));
     }
 
+    /** It was woken in vain, and another waker may have left somebody to it. */
+    @Test
+    void receiverThatIsStoppedWhileItGoesBackToSleepWakesTheNext() {
+        engine.mishap = () -> {
+            engine.place.set(null);
+            engine.look = () -> {
+                engine.look = () -> { };
+                engine.place.set("message");
+                throw new StackOverflowError("while it looks");
+            };
+        };
+        assertThrows(StackOverflowError.class, () -> receive(new ReceiverHandle<>(engine).lease));
+    }
+
     private static Chooser<Object> select(ReceiverHandle<Object> here, ReceiverHandle<Object> there) {
         return select(Option.receive(here, message -> message), Option.receive(there, message -> message));
     }
