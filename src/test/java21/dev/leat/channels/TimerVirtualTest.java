@@ -42,7 +42,6 @@ class TimerVirtualTest {
                 assertTrue(System.nanoTime() - start >= period.multipliedBy(ticks).toNanos(), "a tick is early");
             }
             assertTrue(System.nanoTime() - start >= period.multipliedBy(4).toNanos(), "the end is early");
-            assertTrue(ticks <= 4, "more ticks than periods");
         }
     }
 }
