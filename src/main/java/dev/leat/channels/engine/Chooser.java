@@ -24,8 +24,8 @@ public final class Chooser<R> {
      * message or fills a cell, or the CAS on a waiter's outcome, the partner's if this select comes second, its own if
      * it waits.
      *
-     * - Trying: PICKS one of the clauses that seem ready (each with the same probability), and tries that. If another
-     *   thread was faster, looks again.
+     * - Trying: tries a few clauses by chance; then PICKS one of those that seem ready (each with the same probability),
+     *   and tries that. If another thread was faster, looks again.
      * - Waiting at a buffer: somebody wakes the waiter, through one of its places; then it tries. It need not choose
      *   the channel that woke it, and then passes the wake-up on.
      * - Waiting for a partner: somebody meets the waiter at one of its places, which completes the operation there and
@@ -53,7 +53,7 @@ public final class Chooser<R> {
      * "Nothing is ready" must be true of one moment, though the clauses are looked at one after the other. So they are
      * looked at twice, and if no channel's stamp has changed meanwhile, nothing was ready between the two looks.
      *
-     * Cost: a run checks each clause's handle, looks at a few clauses if many are ready and at each one if few are, and
+     * Cost: a run checks each clause's handle, tries a few clauses if many are ready and looks at each one if few are, and
      * allocates nothing if one is ready; a wait takes a place for each clause. (A select that is registered for good, as
      * epoll does it, would wait at less cost, but each message would then pay for the selects that are not running.)
      *
@@ -66,11 +66,12 @@ public final class Chooser<R> {
      */
 
     /**
-     * So many clauses are looked at by chance before all are: one of them that is ready is any of the ready ones with the
-     * same probability, and where many are ready there is no need to know which. Measured on JDK 25 with 2 processors
-     * (SelectUnbounded): 4 channels 18 to 31 messages a us, with 1, 2 and 4 looks; 64 channels 9, 10 and 10.
+     * So many clauses are tried by chance before all are looked at: one of them that is ready is any of the ready ones with
+     * the same probability, and where many are ready there is no need to know which. Measured on JDK 25 with 2 processors
+     * (SelectUnbounded): 4 channels 18 to 31 messages a us, with 1, 2 and 4 of them; 64 channels 9, 10 and 10. Looking
+     * whether they are ready before trying them takes a tenth more.
      */
-    private static final int LOOKS = 4;
+    private static final int BY_CHANCE = 4;
 
     /** The options that have a channel. */
     private final Option<? extends R>[] options;
@@ -198,6 +199,14 @@ public final class Chooser<R> {
             forget(messages);
             return runOnly(message, once, timeout, otherwise);
         }
+        for (int tries = inOrder ? BY_CHANCE : 0; tries < BY_CHANCE; tries++) {
+            int i = ThreadLocalRandom.current().nextInt(options.length);
+            Object result = hasLeft(i) ? null : attempt(i, messages);
+            if (result != null) {
+                forget(messages);
+                return finish(options[i], result);
+            }
+        }
         for (;;) {
             int i = pick();
             if (i >= 0) {
@@ -286,12 +295,6 @@ public final class Chooser<R> {
 
     /** Returns an option that seems ready: the first, or each with the same probability. Returns -1 if there is none. */
     int pick() {
-        for (int look = inOrder ? LOOKS : 0; look < LOOKS; look++) {
-            int i = ThreadLocalRandom.current().nextInt(options.length);
-            if (!hasLeft(i) && options[i].isReady()) {
-                return i;
-            }
-        }
         int picked = -1;
         int ready = 0;
         boolean here = false;
