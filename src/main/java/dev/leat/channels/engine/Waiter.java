@@ -37,6 +37,8 @@ abstract class Waiter extends Place {
     boolean spent;
     /** Whether somebody gave way to this one in vain, so that nobody else has to. */
     volatile boolean slow;
+    /** Who gives way to this one, and is told when this one has acted. */
+    private volatile Waiter follower;
 
     Waiter(Engine engine, Lease lease, Object message, int index) {
         super(null, engine, lease, message, index);
@@ -70,6 +72,12 @@ abstract class Waiter extends Place {
     /** Tells whether the wait is undecided. */
     final boolean isWaiting() {
         return outcome == null;
+    }
+
+    /** Tells whether it was woken and has not acted yet. */
+    final boolean isAwake() {
+        Object now = outcome;
+        return now != null && now != GONE;
     }
 
     final boolean isGone() {
@@ -107,7 +115,41 @@ abstract class Waiter extends Place {
         told = true;
     }
 
+    /** Lets the one go ahead who follows this one. */
+    private void goAhead() {
+        Waiter next = follower;
+        if (next != null) {
+            LockSupport.unpark(next.thread);
+        }
+    }
+
     // The steps of the waiting thread.
+
+    /**
+     * Waits until one who was woken before has acted. If it has not when the time is over, it is slow. Returns false then,
+     * or if this thread is interrupted. (jcstress: FollowerTest.)
+     */
+    final boolean follow(Waiter earlier, Deadline end) {
+        earlier.follower = this;
+        try {
+            while (earlier.isAwake()) { // read after the follower was written; the other one acts before it reads that
+                long nanos = end.remaining();
+                if (nanos <= 0) {
+                    earlier.slow = true;
+                    return false;
+                }
+                if (Thread.currentThread().isInterrupted()) {
+                    return false;
+                }
+                LockSupport.parkNanos(blocker(), nanos);
+            }
+            return true;
+        } finally {
+            if (earlier.follower == this) {
+                earlier.follower = null; // an old one must not keep all who ever followed
+            }
+        }
+    }
 
     /** Waits once. Returns how the wait was decided, or null if this thread ended it. */
     final Object await(Deadline deadline) {
@@ -137,6 +179,7 @@ abstract class Waiter extends Place {
         if (outcome == DISARMED) { // else it is a new waiter, which somebody may have decided already
             told = false;
             outcome = null; // armed
+            goAhead();
         }
         for (Place p = this; p != null; p = p.another) {
             if (!p.waiters().announce(p) || !p.isOpen()) {
@@ -206,6 +249,7 @@ abstract class Waiter extends Place {
             p.release();
             p = another;
         }
+        goAhead();
         if (failure != null) {
             throw failure;
         }

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class WaitListTest {
@@ -164,12 +167,65 @@ class WaitListTest {
         Waiter last = waiters.get(awake - 1);
         assertEquals(last, last.disarm());
         list.giveWay(last);
-        assertTrue(waiters.get(0).slow, "waited for in vain by one of " + awake);
+        assertTrue(waiters.get(awake - 2).slow, "waited for in vain by one of " + awake);
         waiters.forEach(waiter -> {
             waiter.disarm();
             waiter.leave();
         });
         assertTrue(list.isEmpty());
+    }
+
+    @Test
+    void whoFollowsIsToldWhenTheOneBeforeHasActed() throws Exception {
+        assertFollowerGoesAhead(Waiter::leave);
+    }
+
+    @Test
+    void whoFollowsIsToldWhenTheOneBeforeWaitsAgain() throws Exception {
+        assertFollowerGoesAhead(waiter -> assertTrue(waiter.announce()));
+    }
+
+    private void assertFollowerGoesAhead(Consumer<Waiter> step) throws Exception {
+        var earlier = waiter();
+        list.wakeOne();
+        assertEquals(earlier, earlier.disarm());
+        var wentAhead = new CompletableFuture<Boolean>();
+        var thread = new Thread(() -> {
+            var follower = waiter();
+            wentAhead.complete(follower.follow(earlier, Deadline.after(Duration.ofHours(1))));
+            follower.leave();
+        });
+        thread.start();
+        while (thread.getState() != Thread.State.TIMED_WAITING) {
+            assertTrue(thread.isAlive());
+            Thread.onSpinWait();
+        }
+        assertFalse(wentAhead.isDone());
+        step.accept(earlier);
+        assertTrue(wentAhead.get(20, TimeUnit.SECONDS));
+        thread.join();
+    }
+
+    @Test
+    void whoFollowsInVainDoesNotWaitForLong() {
+        var earlier = waiter();
+        var follower = waiter();
+        list.wakeOne();
+        assertFalse(follower.follow(earlier, Deadline.after(Duration.ofMillis(1))));
+        assertTrue(earlier.slow);
+        assertEquals(List.of(true, false), woken(earlier, follower));
+    }
+
+    @Test
+    void whoFollowsAndIsInterruptedGoesAheadAndStaysInterrupted() {
+        var earlier = waiter();
+        var follower = waiter();
+        list.wakeOne();
+        Thread.currentThread().interrupt();
+        assertFalse(follower.follow(earlier, Deadline.after(Duration.ofHours(1))));
+        assertTrue(Thread.interrupted());
+        assertFalse(earlier.slow);
+        assertEquals(List.of(true, false), woken(earlier, follower));
     }
 
     @Test

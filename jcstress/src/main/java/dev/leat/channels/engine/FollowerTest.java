@@ -1,0 +1,72 @@
+package dev.leat.channels.engine;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import java.time.Duration;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.L_Result;
+
+/**
+ * Who was woken and gives way to one who was woken before is told when that one has acted: it does not wait until its
+ * courtesy is over. (That is longer here, so that nobody takes a slow machine for a failure.)
+ */
+public class FollowerTest {
+    private static final Duration LONG = Duration.ofSeconds(5);
+
+    /** One who was woken. */
+    abstract static class Awake {
+        final LinkedEngine engine = LinkedEngine.unbounded();
+        final Lease lease = new Lease(null, engine, Side.RECEIVER);
+        final Waiter earlier = new SingleWaiter(engine, lease, null);
+
+        Awake() {
+            if (!earlier.announce()) {
+                throw new AssertionError("there is no message");
+            }
+            engine.waiters(Side.RECEIVER).wakeOne();
+            earlier.disarm();
+        }
+
+        final boolean follow() {
+            return new SingleWaiter(engine, lease, null).follow(earlier, Deadline.after(LONG));
+        }
+    }
+
+    /** The one before is done. */
+    @JCStressTest
+    @Outcome(id = "true", expect = ACCEPTABLE, desc = "It saw it, or was told.")
+    @Outcome(expect = FORBIDDEN, desc = "It waited until its time was over.")
+    @State
+    public static class FollowAgainstLeave extends Awake {
+        @Actor
+        public void leave() {
+            earlier.leave();
+        }
+
+        @Actor
+        public void follow(L_Result r) {
+            r.r1 = follow();
+        }
+    }
+
+    /** The one before found nothing to do and waits again. */
+    @JCStressTest
+    @Outcome(id = "true", expect = ACCEPTABLE, desc = "It saw it, or was told.")
+    @Outcome(expect = FORBIDDEN, desc = "It waited until its time was over.")
+    @State
+    public static class FollowAgainstWaitAgain extends Awake {
+        @Actor
+        public void waitAgain() {
+            earlier.announce();
+        }
+
+        @Actor
+        public void follow(L_Result r) {
+            r.r1 = follow();
+        }
+    }
+}
