@@ -141,7 +141,7 @@ final class WaitList extends Line implements Waiters {
     /** Returns the last place before one whose waiter was woken and has not acted yet, though it had the time; or null. */
     private Place wokenBefore(Place place) {
         Place found = null;
-        if (!place.engine().isClosed()) { // else everybody was woken, and finds out the same
+        if (!place.engine().isClosed() && place.isOpen()) { // else it will not act, but find out the same as others
             for (Place p = first(); p != place && p != null; p = after(p)) {
                 if (!p.waiter.slow && p.waiter != place.waiter && p.waiter.isAwake()) {
                     found = p;

@@ -207,6 +207,20 @@ class WaitListTest {
     }
 
     @Test
+    void whoseHandleIsClosedGivesWayToNobody() {
+        var earlier = waiter();
+        var handle = new ReceiverHandle<>(engine);
+        var later = waiter(handle.lease);
+        list.wakeOne();
+        handle.lease.close();
+        list.wakeAllOf(handle.lease);
+        assertFalse(later.isWaiting());
+        list.giveWay(later);
+        assertFalse(earlier.slow, "nobody waited for it");
+        assertEquals(List.of(true, true), woken(earlier, later));
+    }
+
+    @Test
     void whoFollowsInVainDoesNotWaitForLong() {
         var earlier = waiter();
         var follower = waiter();
