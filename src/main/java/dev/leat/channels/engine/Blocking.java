@@ -54,7 +54,7 @@ final class Blocking {
                 if (outcome instanceof Place place) {
                     wokenBy = place.waiters();
                     owns = true;
-                    wokenBy.giveWay(place);
+                    wokenBy.giveWay(place, deadline);
                 } else if (outcome != null) {
                     return waiter.met(outcome);
                 }

@@ -221,7 +221,7 @@ final class MergeEngine extends Engine implements Waiters {
     }
 
     @Override
-    public void giveWay(Place place) {
+    public void giveWay(Place place, Deadline limit) {
         throw new AssertionError("nobody is woken here");
     }
 

@@ -161,7 +161,7 @@ final class RendezvousEngine extends Engine implements Waiters {
     }
 
     @Override
-    public void giveWay(Place place) {
+    public void giveWay(Place place, Deadline limit) {
         // Who is woken here is told of an end.
     }
 

@@ -32,9 +32,10 @@ final class WaitList extends Line implements Waiters {
      * Order: a waiter keeps its place until its operation is over, also when it was woken in vain because an operation
      * that never waited was faster. Waiters are woken from the front, and one that was woken GIVES WAY to those before
      * it who were woken and have not acted yet: it FOLLOWS the last of them, who follows those before in turn, and tells it
-     * when it has acted. So those who wait are served in order of arrival. Giving way is a courtesy with an end, a
-     * millisecond, and who was given way to for that long is not waited for again: so somebody whose thread is stopped holds
-     * up one of those who came later, once. (Where 5,000 virtual threads wait for room in a channel of 128, order costs half
+     * when it has acted. So those who wait are served in order of arrival. Giving way is a courtesy with an end. Who was
+     * given way to for a millisecond, and follows nobody itself, is not waited for again until it acts: so somebody whose
+     * thread is stopped holds up those who came later once, in one line. And nobody gives way for more than four, to how many
+     * ever, nor for longer than its own operation may take. (Where 5,000 virtual threads wait for room in a channel of 128, order costs half
      * of the rate, and three quarters if nobody is told, so that they yield time and again, or if they wait like those who
      * wait for the channel, and are woken by each message in vain.)
      *
@@ -72,8 +73,9 @@ final class WaitList extends Line implements Waiters {
      */
     static final int LEFT_TO_CROWD = 1 << 14;
 
-    /** How long one of those who are awake gives way to another one at most. */
+    /** How long one of those who are awake gives way to another one, and to all of them, at most. */
     private static final Duration COURTESY = Duration.ofMillis(1);
+    private static final Duration COURTESY_TO_ALL = Duration.ofMillis(4);
 
     private static final long ONE_WAITING = 1;
     private static final long ONE_AWAKE = 1L << 32;
@@ -128,13 +130,16 @@ final class WaitList extends Line implements Waiters {
     }
 
     @Override
-    public void giveWay(Place place) {
+    public void giveWay(Place place, Deadline limit) {
         Place earlier = wokenBefore(place);
-        for (int poll = 0; earlier != null; poll++) {
-            if (!WaitPolicy.COURTESY.pause(poll, 0) && !place.waiter.follow(earlier.waiter, Deadline.after(COURTESY))) {
-                return;
-            }
+        for (int poll = 0; earlier != null && WaitPolicy.COURTESY.pause(poll, 0); poll++) {
             earlier = wokenBefore(place);
+        }
+        if (earlier != null) {
+            Deadline end = Deadline.earlier(limit, Deadline.after(COURTESY_TO_ALL));
+            while (earlier != null && place.waiter.follow(earlier.waiter, Deadline.after(COURTESY), end)) {
+                earlier = wokenBefore(place);
+            }
         }
     }
 

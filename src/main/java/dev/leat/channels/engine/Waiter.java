@@ -26,6 +26,9 @@ abstract class Waiter extends Place {
     /** The outcome of one whose operation is over. */
     private static final Object GONE = new Object();
 
+    record Follower(Thread thread, Follower next) {
+    }
+
     private Thread thread = Thread.currentThread();
     private volatile Object outcome; // a new waiter is armed: nobody knows it yet
     private volatile boolean parked;
@@ -37,8 +40,10 @@ abstract class Waiter extends Place {
     boolean spent;
     /** Whether somebody gave way to this one in vain, so that nobody else has to. */
     volatile boolean slow;
-    /** Who gives way to this one, and is told when this one has acted. */
-    private volatile Waiter follower;
+    /** Who give way to this one, and are told when it has acted; and some who did. */
+    volatile Follower followers;
+    /** Whether this one gives way to another one. */
+    private volatile boolean following;
 
     Waiter(Engine engine, Lease lease, Object message, int index) {
         super(null, engine, lease, message, index);
@@ -115,39 +120,50 @@ abstract class Waiter extends Place {
         told = true;
     }
 
-    /** Lets the one go ahead who follows this one. */
-    private void goAhead() {
-        Waiter next = follower;
-        if (next != null) {
-            LockSupport.unpark(next.thread);
+    /** Tells those who follow this one that it has acted. */
+    private void letFollowersGo() {
+        if (followers != null) {
+            for (var f = (Follower) FOLLOWERS.getAndSet(this, (Follower) null); f != null; f = f.next()) {
+                LockSupport.unpark(f.thread());
+            }
         }
     }
 
     // The steps of the waiting thread.
 
     /**
-     * Waits until one who was woken before has acted. If it has not when the time is over, it is slow. Returns false then,
-     * or if this thread is interrupted. (jcstress: FollowerTest.)
+     * Waits until one who was woken before has acted. If it has not when the courtesy is over, it is slow, unless it follows
+     * another one itself. Returns false at the end, or if this thread is interrupted. (jcstress: FollowerTest.)
      */
-    final boolean follow(Waiter earlier, Deadline end) {
-        earlier.follower = this;
+    final boolean follow(Waiter earlier, Deadline courtesy, Deadline end) {
+        following = true;
         try {
-            while (earlier.isAwake()) { // read after the follower was written; the other one acts before it reads that
-                long nanos = end.remaining();
-                if (nanos <= 0) {
-                    earlier.slow = true;
+            while (earlier.isAwake()) {
+                if (end.isOver() || Thread.currentThread().isInterrupted()) {
                     return false;
                 }
-                if (Thread.currentThread().isInterrupted()) {
-                    return false;
+                if (courtesy.isOver()) {
+                    if (!earlier.following) {
+                        earlier.slow = true;
+                    }
+                    return true;
                 }
-                LockSupport.parkNanos(blocker(), nanos);
+                earlier.addFollower();
+                if (earlier.isAwake()) { // read after this one was added; the other one acts before it looks who follows
+                    LockSupport.parkNanos(blocker(), Deadline.earlier(courtesy, end).remaining());
+                }
             }
+            earlier.letFollowersGo(); // if it has done so before this one was added: what is over keeps nobody
             return true;
         } finally {
-            if (earlier.follower == this) {
-                earlier.follower = null; // an old one must not keep all who ever followed
-            }
+            following = false;
+        }
+    }
+
+    final void addFollower() {
+        Follower before = followers;
+        while (!FOLLOWERS.compareAndSet(this, before, new Follower(Thread.currentThread(), before))) {
+            before = followers;
         }
     }
 
@@ -178,8 +194,11 @@ abstract class Waiter extends Place {
         }
         if (outcome == DISARMED) { // else it is a new waiter, which somebody may have decided already
             told = false;
+            if (slow) { // it has acted
+                slow = false;
+            }
             outcome = null; // armed
-            goAhead();
+            letFollowersGo();
         }
         for (Place p = this; p != null; p = p.another) {
             if (!p.waiters().announce(p) || !p.isOpen()) {
@@ -249,7 +268,7 @@ abstract class Waiter extends Place {
             p.release();
             p = another;
         }
-        goAhead();
+        letFollowersGo();
         if (failure != null) {
             throw failure;
         }
@@ -306,11 +325,13 @@ abstract class Waiter extends Place {
     }
 
     private static final VarHandle OUTCOME;
+    private static final VarHandle FOLLOWERS;
 
     static {
         try {
-            OUTCOME = MethodHandles.lookup().findVarHandle(Waiter.class, "outcome", Object.class)
-                    .withInvokeExactBehavior();
+            var lookup = MethodHandles.lookup();
+            OUTCOME = lookup.findVarHandle(Waiter.class, "outcome", Object.class).withInvokeExactBehavior();
+            FOLLOWERS = lookup.findVarHandle(Waiter.class, "followers", Follower.class).withInvokeExactBehavior();
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

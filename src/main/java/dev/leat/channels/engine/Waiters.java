@@ -17,8 +17,8 @@ interface Waiters {
     /** Takes note that nobody can decide the place's waiter any more. */
     void retreat(Place place);
 
-    /** Lets those act first who were woken before. */
-    void giveWay(Place place);
+    /** Lets those act first who were woken before, until its own time is over at most. */
+    void giveWay(Place place, Deadline limit);
 
     /** Leaves; the waiter's operation is over. */
     void leave(Place place);

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A wake-up that its receiver does not use goes on to the next one. */
 @Timeout(30)
 class BlockingTest {
+    private final KeptHandles handles = new KeptHandles();
+
     /**
      * An engine with one place. When the victim has announced itself and re-checks, the test lets a message arrive,
      * wakes the victim for it, and has a mishap happen to it: so a wake-up is spent on an operation that is not going
@@ -127,7 +129,7 @@ class BlockingTest {
                 Thread.onSpinWait(); // until the victim has announced itself
             }
             try {
-                received.complete(Blocking.await(engine, new ReceiverHandle<>(engine).lease, null, Deadline.NEVER));
+                received.complete(Blocking.await(engine, handles.receiver(engine), null, Deadline.NEVER));
             } catch (Throwable e) {
                 received.completeExceptionally(e);
             }
@@ -144,7 +146,7 @@ class BlockingTest {
     @Test
     void interruptedReceiverPassesItsWakeUpOn() {
         engine.mishap = () -> Thread.currentThread().interrupt();
-        assertThrows(InterruptedException.class, () -> receive(new ReceiverHandle<>(engine).lease));
+        assertThrows(InterruptedException.class, () -> receive(handles.receiver(engine)));
     }
 
     @Test
@@ -165,7 +167,7 @@ class BlockingTest {
                 throw new StackOverflowError("while it leaves");
             };
         };
-        assertThrows(StackOverflowError.class, () -> receive(new ReceiverHandle<>(engine).lease));
+        assertThrows(StackOverflowError.class, () -> receive(handles.receiver(engine)));
     }
 
     /** It was woken in vain, and another waker may have left somebody to it. */
@@ -179,7 +181,7 @@ class BlockingTest {
                 throw new StackOverflowError("while it looks");
             };
         };
-        assertThrows(StackOverflowError.class, () -> receive(new ReceiverHandle<>(engine).lease));
+        assertThrows(StackOverflowError.class, () -> receive(handles.receiver(engine)));
     }
 
     private static Chooser<Object> select(ReceiverHandle<Object> here, ReceiverHandle<Object> there) {
@@ -229,8 +231,8 @@ class BlockingTest {
     @Test
     void whoIsWokenAtOnePlaceOnTheWayToAnotherDoesNotWait() {
         var first = LinkedEngine.unbounded();
-        var waiter = new SingleWaiter(first, new ReceiverHandle<>(first).lease, null);
-        waiter.another = new Place(waiter, engine, new ReceiverHandle<>(engine).lease, null, 1);
+        var waiter = new SingleWaiter(first, handles.receiver(first), null);
+        waiter.another = new Place(waiter, engine, handles.receiver(engine), null, 1);
         engine.arrival = first.waiters(Side.RECEIVER)::wakeOne;
         assertSame(waiter, waiter.await(Deadline.NEVER));
         assertSame(waiter, waiter.await(Deadline.NEVER));
@@ -242,7 +244,7 @@ class BlockingTest {
     /** A blocked receive whose thread runs out of something when it has announced itself and is about to park. */
     private Object receiveRunningOut(Engine from, Runnable before) throws InterruptedException {
         var error = new OutOfMemoryError("for want of a thread's memory");
-        var waiter = new Waiter(from, new ReceiverHandle<>(from).lease, null, 0) {
+        var waiter = new Waiter(from, handles.receiver(from), null, 0) {
             @Override
             Object attempt() {
                 throw new AssertionError();
@@ -319,7 +321,7 @@ class BlockingTest {
         var channel = LinkedEngine.unbounded();
         var list = (WaitList) channel.waiters(Side.RECEIVER);
         for (int i = 0; i < awakeBefore; i++) {
-            var waiter = new SingleWaiter(channel, new ReceiverHandle<>(channel).lease, null);
+            var waiter = new SingleWaiter(channel, handles.receiver(channel), null);
             assertTrue(waiter.announce());
             list.wakeOne();
             waiter.slow = true; // nobody is to give way to it here
@@ -328,7 +330,7 @@ class BlockingTest {
         var receiver = new Thread(() -> {
             try {
                 received.complete(Blocking.await(
-                        channel, new ReceiverHandle<>(channel).lease, null, Deadline.NEVER));
+                        channel, handles.receiver(channel), null, Deadline.NEVER));
             } catch (Throwable e) {
                 received.completeExceptionally(e);
             }

@@ -10,16 +10,17 @@ import org.junit.jupiter.api.Test;
 
 /** The meeting of waiters, one step at a time, in one thread: nobody parks. */
 class RendezvousEngineTest {
+    private final KeptHandles handles = new KeptHandles();
     private final RendezvousEngine engine = new RendezvousEngine();
 
     private SingleWaiter sender(Object message) {
-        var waiter = new SingleWaiter(engine, new BoundedSenderHandle<>(engine).lease, message);
+        var waiter = new SingleWaiter(engine, handles.sender(engine), message);
         waiter.announce();
         return waiter;
     }
 
     private SingleWaiter receiver() {
-        var waiter = new SingleWaiter(engine, new ReceiverHandle<>(engine).lease, null);
+        var waiter = new SingleWaiter(engine, handles.receiver(engine), null);
         waiter.announce();
         return waiter;
     }
@@ -64,7 +65,7 @@ class RendezvousEngineTest {
     @Test
     void whoArrivesFindsAPartnerAndDoesNotWait() {
         var a = sender("a");
-        var b = new SingleWaiter(engine, new ReceiverHandle<>(engine).lease, null);
+        var b = new SingleWaiter(engine, handles.receiver(engine), null);
         assertFalse(b.announce());
         assertTrue(a.isWaiting(), "nothing is decided by an announcement");
         assertNull(b.disarm());

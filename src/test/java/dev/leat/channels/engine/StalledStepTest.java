@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(60)
 class StalledStepTest {
+    private final KeptHandles handles = new KeptHandles();
     private FutureTask<Object> result;
     private Thread waiting;
 
@@ -44,8 +45,8 @@ class StalledStepTest {
         return result.get(30, TimeUnit.SECONDS);
     }
 
-    private static List<Object> receive(Engine engine, int messages) throws InterruptedException {
-        var lease = new ReceiverHandle<>(engine).lease;
+    private List<Object> receive(Engine engine, int messages) throws InterruptedException {
+        var lease = handles.receiver(engine);
         var received = new ArrayList<>();
         while (received.size() < messages) {
             Object message = engine.poll();
@@ -54,8 +55,8 @@ class StalledStepTest {
         return received;
     }
 
-    private static Object send(Engine engine, Object message) throws InterruptedException {
-        return Blocking.await(engine, new BoundedSenderHandle<>(engine).lease, message, Deadline.NEVER);
+    private Object send(Engine engine, Object message) throws InterruptedException {
+        return Blocking.await(engine, handles.sender(engine), message, Deadline.NEVER);
     }
 
     @SuppressWarnings("deprecation") // threadId() is there from JDK 19 on only
@@ -74,7 +75,7 @@ class StalledStepTest {
     @Test
     void receiverIsStoppedWhenItWasWoken() throws Exception {
         var engine = LinkedEngine.unbounded();
-        var stopped = new SingleWaiter(engine, new ReceiverHandle<>(engine).lease, null);
+        var stopped = new SingleWaiter(engine, handles.receiver(engine), null);
         assertTrue(stopped.announce());
         waits(() -> receive(engine, 3));
         engine.offer(1);
@@ -93,7 +94,7 @@ class StalledStepTest {
     void senderIsStoppedWhenItWasWoken() throws Exception {
         var engine = LinkedEngine.bounded(1);
         engine.offer(1);
-        var stopped = new SingleWaiter(engine, new BoundedSenderHandle<>(engine).lease, 2);
+        var stopped = new SingleWaiter(engine, handles.sender(engine), 2);
         assertTrue(stopped.announce());
         waits(() -> send(engine, 3));
         assertEquals(1, engine.poll());
@@ -147,7 +148,7 @@ class StalledStepTest {
     @Test
     void oneIsStoppedWhenItWasMet() throws Exception {
         var engine = new RendezvousEngine();
-        var stopped = new SingleWaiter(engine, new ReceiverHandle<>(engine).lease, null);
+        var stopped = new SingleWaiter(engine, handles.receiver(engine), null);
         assertTrue(stopped.announce());
         waits(() -> receive(engine, 1));
         assertSame(Engine.SENT, engine.offer(1));

@@ -13,11 +13,14 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class WaitListTest {
+    private static final Deadline HOUR = Deadline.after(Duration.ofHours(1));
+
+    private final KeptHandles handles = new KeptHandles();
     private final LinkedEngine engine = LinkedEngine.unbounded();
     private final WaitList list = (WaitList) engine.waiters(Side.RECEIVER);
 
     private Waiter waiter() {
-        return waiter(new ReceiverHandle<>(engine).lease);
+        return waiter(handles.receiver(engine));
     }
 
     private Waiter waiter(Lease lease) {
@@ -154,9 +157,9 @@ class WaitListTest {
         assertGivesWay(LinkedEngine.unbounded(), WaitList.CROWD);
     }
 
-    private static void assertGivesWay(LinkedEngine engine, int awake) {
+    private void assertGivesWay(LinkedEngine engine, int awake) {
         var list = (WaitList) engine.waiters(Side.RECEIVER);
-        var lease = new ReceiverHandle<>(engine).lease;
+        var lease = handles.receiver(engine);
         var waiters = new ArrayList<Waiter>();
         for (int i = 0; i < awake; i++) {
             var waiter = new SingleWaiter(engine, lease, null);
@@ -166,7 +169,7 @@ class WaitListTest {
         }
         Waiter last = waiters.get(awake - 1);
         assertEquals(last, last.disarm());
-        list.giveWay(last);
+        list.giveWay(last, Deadline.NEVER);
         assertTrue(waiters.get(awake - 2).slow, "waited for in vain by one of " + awake);
         waiters.forEach(waiter -> {
             waiter.disarm();
@@ -186,24 +189,134 @@ class WaitListTest {
     }
 
     private void assertFollowerGoesAhead(Consumer<Waiter> step) throws Exception {
-        var earlier = waiter();
-        list.wakeOne();
-        assertEquals(earlier, earlier.disarm());
-        var wentAhead = new CompletableFuture<Boolean>();
+        var earlier = awake();
+        var follower = new Follower(earlier);
+        assertFalse(follower.wentAhead.isDone());
+        step.accept(earlier);
+        follower.assertGoesAhead();
+    }
+
+    @Test
+    void allWhoFollowOneAreTold() throws Exception {
+        var earlier = awake();
+        var followers = List.of(new Follower(earlier), new Follower(earlier), new Follower(earlier));
+        earlier.leave();
+        for (var follower : followers) {
+            follower.assertGoesAhead();
+        }
+    }
+
+    @Test
+    void whoFollowsIsToldThoughAnotherOneWhoFollowedHasLeft() throws Exception {
+        var earlier = awake();
+        var follower = new Follower(earlier);
+        for (int i = 0; i < 10; i++) {
+            assertFalse(waiter().follow(earlier, HOUR, Deadline.after(Duration.ofNanos(100_000))));
+            follower.awaitBlocked();
+        }
+        earlier.leave();
+        follower.assertGoesAhead();
+    }
+
+    @Test
+    void whoFollowsAnotherOneIsNotSlow() throws Exception {
+        var earlier = awake();
+        var follower = new Follower(earlier);
+        assertTrue(waiter().follow(follower.own, Deadline.after(Duration.ofMillis(1)), HOUR), "to look again");
+        assertFalse(follower.own.slow);
+        earlier.leave();
+        follower.assertGoesAhead();
+    }
+
+    @Test
+    void whoWasSlowIsNotWhenItHasActed() {
+        var earlier = awake();
+        assertTrue(waiter().follow(earlier, Deadline.after(Duration.ofMillis(1)), HOUR));
+        assertTrue(earlier.slow);
+        assertTrue(earlier.announce());
+        assertFalse(earlier.slow);
+    }
+
+    /** Each of those before is done just before it would be slow. */
+    @Test
+    void whoGivesWayToManyDoesNotDoSoForLong() throws Exception {
+        var earlier = new ArrayList<Waiter>();
+        for (int i = 0; i < WaitList.CROWD - 1; i++) {
+            earlier.add(awake());
+        }
+        var gaveWay = new CompletableFuture<Void>();
         var thread = new Thread(() -> {
-            var follower = waiter();
-            wentAhead.complete(follower.follow(earlier, Deadline.after(Duration.ofHours(1))));
-            follower.leave();
+            var last = awake();
+            list.giveWay(last, Deadline.NEVER);
+            gaveWay.complete(null);
+            last.leave();
         });
         thread.start();
-        while (thread.getState() != Thread.State.TIMED_WAITING) {
-            assertTrue(thread.isAlive());
-            Thread.onSpinWait();
+        int acted = 0;
+        for (int i = earlier.size() - 1; i >= 0; i--) {
+            while (earlier.get(i).followers == null && !gaveWay.isDone()) {
+                Thread.onSpinWait();
+            }
+            var awhile = Deadline.after(Duration.ofNanos(500_000));
+            while (!awhile.isOver()) {
+                Thread.onSpinWait();
+            }
+            if (!gaveWay.isDone()) {
+                earlier.get(i).leave();
+                acted++;
+            }
         }
-        assertFalse(wentAhead.isDone());
-        step.accept(earlier);
-        assertTrue(wentAhead.get(20, TimeUnit.SECONDS));
+        gaveWay.get(20, TimeUnit.SECONDS);
         thread.join();
+        assertTrue(acted < 10, acted + " of them have acted, in half a millisecond each");
+        earlier.subList(0, earlier.size() - acted).forEach(Waiter::leave);
+    }
+
+    @Test
+    void whoseTimeIsOverGivesWayToNobody() {
+        var earlier = awake();
+        var later = awake();
+        list.giveWay(later, Deadline.after(Duration.ZERO));
+        assertFalse(earlier.slow);
+        assertEquals(null, earlier.followers);
+    }
+
+    /** Returns one who was woken and has not acted. */
+    private Waiter awake() {
+        var waiter = waiter();
+        list.wakeOne();
+        assertEquals(waiter, waiter.disarm());
+        return waiter;
+    }
+
+    /** A thread that follows one for an hour, and then acts. */
+    private final class Follower {
+        final CompletableFuture<Boolean> wentAhead = new CompletableFuture<>();
+        final Thread thread;
+
+        volatile Waiter own;
+
+        Follower(Waiter earlier) {
+            thread = new Thread(() -> {
+                own = awake();
+                wentAhead.complete(own.follow(earlier, HOUR, HOUR));
+                own.leave();
+            });
+            thread.start();
+            awaitBlocked();
+        }
+
+        void awaitBlocked() {
+            while (thread.getState() != Thread.State.TIMED_WAITING) {
+                assertTrue(thread.isAlive());
+                Thread.onSpinWait();
+            }
+        }
+
+        void assertGoesAhead() throws Exception {
+            assertTrue(wentAhead.get(20, TimeUnit.SECONDS));
+            thread.join();
+        }
     }
 
     @Test
@@ -215,7 +328,7 @@ class WaitListTest {
         handle.lease.close();
         list.wakeAllOf(handle.lease);
         assertFalse(later.isWaiting());
-        list.giveWay(later);
+        list.giveWay(later, Deadline.NEVER);
         assertFalse(earlier.slow, "nobody waited for it");
         assertEquals(List.of(true, true), woken(earlier, later));
     }
@@ -225,7 +338,7 @@ class WaitListTest {
         var earlier = waiter();
         var follower = waiter();
         list.wakeOne();
-        assertFalse(follower.follow(earlier, Deadline.after(Duration.ofMillis(1))));
+        assertTrue(follower.follow(earlier, Deadline.after(Duration.ofMillis(1)), HOUR));
         assertTrue(earlier.slow);
         assertEquals(List.of(true, false), woken(earlier, follower));
     }
@@ -236,7 +349,7 @@ class WaitListTest {
         var follower = waiter();
         list.wakeOne();
         Thread.currentThread().interrupt();
-        assertFalse(follower.follow(earlier, Deadline.after(Duration.ofHours(1))));
+        assertFalse(follower.follow(earlier, HOUR, HOUR));
         assertTrue(Thread.interrupted());
         assertFalse(earlier.slow);
         assertEquals(List.of(true, false), woken(earlier, follower));
@@ -266,7 +379,7 @@ class WaitListTest {
     /** A select with many clauses on one channel is one who is awake, not a crowd. */
     @Test
     void placesOfOneWaiterAreNoCrowd() {
-        var lease = new ReceiverHandle<>(engine).lease;
+        var lease = handles.receiver(engine);
         var many = new SingleWaiter(engine, lease, null);
         Place last = many;
         for (int i = 1; i < 2 * WaitList.CROWD; i++) {
@@ -295,7 +408,7 @@ class WaitListTest {
 
     @Test
     void wakesAllOfOneHandle() {
-        var lease = new ReceiverHandle<>(engine).lease;
+        var lease = handles.receiver(engine);
         var a = waiter(lease);
         var b = waiter();
         var c = waiter(lease);

@@ -32,7 +32,7 @@ public class FollowerTest {
         }
 
         final boolean follow() {
-            return new SingleWaiter(engine, lease, null).follow(earlier, Deadline.after(LONG));
+            return new SingleWaiter(engine, lease, null).follow(earlier, Deadline.NEVER, Deadline.after(LONG));
         }
     }
 
@@ -62,6 +62,24 @@ public class FollowerTest {
         @Actor
         public void waitAgain() {
             earlier.announce();
+        }
+
+        @Actor
+        public void follow(L_Result r) {
+            r.r1 = follow();
+        }
+    }
+
+    /** Another one begins to follow at the same time, and then the one before is done. */
+    @JCStressTest
+    @Outcome(id = "true", expect = ACCEPTABLE, desc = "It saw it, or was told.")
+    @Outcome(expect = FORBIDDEN, desc = "It waited until its time was over.")
+    @State
+    public static class FollowAgainstFollowAndLeave extends Awake {
+        @Actor
+        public void followAndLeave() {
+            earlier.addFollower();
+            earlier.leave();
         }
 
         @Actor
