@@ -186,7 +186,8 @@ public final class Select {
      *
      * @param <R>     the type of the result
      * @param clauses what can be done; at most one of them is a timeout or an otherwise
-     * @return the select, which chooses at random among what can be done
+     * @return the select, which chooses at random among what can be done; from one run to the next the clauses take turns, so
+     *         none that can be done is passed over for long
      * @throws NullPointerException     if a clause is null
      * @throws IllegalArgumentException if there is no clause, or more than one timeout or otherwise
      */

@@ -11,7 +11,10 @@ import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -25,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SelectionTest {
     private final Channel<Integer> a = Channels.unbounded();
     private final Channel<Integer> b = Channels.bounded(1);
+    /** Lest they are forgotten. */
+    private final List<Channel<Integer>> open = new ArrayList<>();
 
     private Clause<Integer> receive(Channel<Integer> channel) {
         return Select.receive(channel.receiver(), message -> message);
@@ -152,6 +157,76 @@ class SelectionTest {
             assertTrue(Math.abs(count - 3_000) < 500, () -> count + " times of 3000"); // more than 9 standard deviations
         }
         Reference.reachabilityFence(channels);
+    }
+
+    /** Who goes on behind an idle clause must not prefer the next one. */
+    @Test
+    void thoseThatAreReadyAreChosenEquallyOftenBesideIdleOnes() throws Exception {
+        int rounds = 6_000;
+        var clauses = new ArrayList<Clause<Integer>>();
+        var counts = new int[5];
+        for (int i = 0; i < 5; i++) {
+            int index = i;
+            var channel = Channels.<Integer>unbounded();
+            for (int k = 0; k < 2 * rounds && i < 2; k++) {
+                channel.sender().send(k);
+            }
+            open.add(channel);
+            clauses.add(Select.receive(channel.receiver(), message -> index));
+        }
+        var next = Select.of(clauses);
+        for (int i = 0; i < rounds; i++) {
+            counts[next.select()]++;
+            counts[2 + Select.<Integer>select(clauses)]++;
+        }
+        for (int i = 0; i < 4; i++) { // 39 is a standard deviation, where all runs choose by chance
+            assertTrue(Math.abs(counts[i] - 3_000) < 350, () -> Arrays.toString(counts));
+        }
+    }
+
+    @Test
+    void noneThatStaysReadyIsPassedOverForLong() throws Exception {
+        int clauses = 8;
+        var all = new ArrayList<Clause<Integer>>();
+        for (int i = 0; i < clauses; i++) {
+            all.add(sent(i));
+        }
+        var next = Select.of(all);
+        var last = new int[clauses];
+        for (int run = 1; run <= 10_000; run++) {
+            last[next.select()] = run;
+            for (int i = 0; i < clauses; i++) {
+                int passedOver = run - last[i];
+                assertTrue(passedOver < 2 * clauses, () -> passedOver + " times");
+            }
+        }
+    }
+
+    /** Else two selects that meet in step could do so for ever. */
+    @Test
+    void theTurnsBeginAnewByChance() throws Exception {
+        var first = new HashSet<Integer>();
+        var breaks = 0;
+        for (int k = 0; k < 100; k++) {
+            var next = Select.of(List.of(sent(0), sent(1), sent(2), sent(3)));
+            int before = next.select();
+            first.add(before);
+            for (int i = 0; i < 300; i++) {
+                int chosen = next.select();
+                if (chosen != (before + 1) % 4) {
+                    breaks++;
+                }
+                before = chosen;
+            }
+        }
+        assertEquals(Set.of(0, 1, 2, 3), first);
+        assertTrue(breaks > 100, breaks + " times in 100 selects");
+    }
+
+    private Clause<Integer> sent(int index) {
+        var channel = Channels.<Integer>unbounded();
+        open.add(channel);
+        return Select.send(channel.sender(), 1, () -> index);
     }
 
     @Test
