@@ -18,7 +18,7 @@ final class Blocking {
      */
     static Object await(Engine engine, Lease lease, Object message, Deadline deadline) throws InterruptedException {
         if (!engine.meets() && engine.due() == Deadline.NEVER) { // a clock is not hastened by being looked at
-            int spins = WaitPolicy.spins(engine.patience);
+            int spins = WaitPolicy.BUFFER.spins(engine.patience);
             int poll = 0;
             Object result = null;
             for (; result == null && WaitPolicy.BUFFER.pause(poll, spins); poll++) {

@@ -251,7 +251,7 @@ public final class Chooser<R> {
         }
         if (!standing().meets()) { // as Blocking does: only who waits for a partner has to announce itself first
             var patience = options[0].engine.patience;
-            int spins = WaitPolicy.spins(patience);
+            int spins = WaitPolicy.BUFFER.spins(patience);
             for (int poll = 0; WaitPolicy.BUFFER.pause(poll, spins); poll++) {
                 int i = pick();
                 Object result = i < 0 ? null : attempt(i, messages);

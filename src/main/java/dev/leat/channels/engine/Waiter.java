@@ -314,7 +314,7 @@ abstract class Waiter extends Place {
 
     private boolean isDecidedWhilePolling() {
         var patience = engine().patience;
-        int spins = WaitPolicy.spins(patience);
+        int spins = WaitPolicy.MEETING.spins(patience);
         int poll = 0;
         while (outcome == null && WaitPolicy.MEETING.pause(poll, spins)) {
             poll++;

@@ -24,6 +24,21 @@ record QueuePeer<Q extends Queue<Message>>(Supplier<Q> queues, Function<Q, Link>
         return new QueuePeer<>(queues, PolledLink::new);
     }
 
+    /** One slot, polled without a break: the least that a meeting of one sender and one receiver can be. */
+    static Peer slot() {
+        return new Peer() {
+            @Override
+            public Link open() {
+                return new SlotLink();
+            }
+
+            @Override
+            public Object createAndClose() {
+                return new SlotLink();
+            }
+        };
+    }
+
     @Override
     public Link open() {
         return use.apply(queues.get());
@@ -124,6 +139,35 @@ record QueuePeer<Q extends Queue<Message>>(Supplier<Q> queues, Function<Q, Link>
                 message = queue.poll();
             }
             return message;
+        }
+    }
+
+    private static final class SlotLink extends QueueLink {
+        private volatile Message slot;
+
+        @Override
+        void put(Message message) throws InterruptedException {
+            slot = message;
+            while (slot != null) {
+                poll();
+            }
+        }
+
+        @Override
+        Message take() throws InterruptedException {
+            Message message = slot;
+            for (; message == null; message = slot) {
+                poll();
+            }
+            slot = null;
+            return message;
+        }
+
+        private static void poll() throws InterruptedException {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            Thread.onSpinWait();
         }
     }
 

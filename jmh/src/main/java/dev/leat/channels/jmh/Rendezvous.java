@@ -9,7 +9,7 @@ import org.openjdk.jmh.annotations.Setup;
 public class Rendezvous extends CapacityBenchmark {
     private static final int MESSAGES = 1 << 14;
 
-    @Param({"leat", "sq", "sq-fair", "ltq", "jox", "kotlin"})
+    @Param({"leat", "sq", "sq-fair", "ltq", "jox", "kotlin", "slot"})
     String subject;
 
     @Param({"0"})

@@ -19,7 +19,7 @@ final class Subjects {
     static final String LEAT = "leat";
 
     /** Queues whose operations do not block: their users poll, which takes a processor also when there is no work. */
-    private static final List<String> RAW = List.of("spsc", "mpsc", "mpmc");
+    private static final List<String> RAW = List.of("spsc", "mpsc", "mpmc", "slot");
 
     /** Channels that one would write without a library: no peers, but what every peer must beat. */
     private static final String NAIVE = "naive";
@@ -63,6 +63,7 @@ final class Subjects {
             case "sq" -> QueuePeer.blocking(SynchronousQueue::new);
             case "sq-fair" -> QueuePeer.blocking(() -> new SynchronousQueue<>(true));
             case "conversant" -> QueuePeer.blocking(() -> new DisruptorBlockingQueue<>(capacity));
+            case "slot" -> QueuePeer.slot();
             case "spsc" -> QueuePeer.polled(() -> new SpscUnboundedArrayQueue<>(CHUNK));
             case "mpsc" -> QueuePeer.polled(() -> new MpscUnboundedXaddArrayQueue<>(CHUNK));
             case "mpsc-take" -> QueuePeer.blocking(() -> new MpscBlockingConsumerArrayQueue<>(ROOM));
@@ -79,7 +80,9 @@ final class Subjects {
         String obstacle = null;
         if (conditions.virtual() && Runtime.version().feature() < 21 && !name.equals("kotlin")) {
             obstacle = "there are no virtual threads before JDK 21";
-        } else if (conditions.virtual() && isRaw(name)) {
+        } else if (name.equals("slot") && (shape.threads() > 2 || Runtime.getRuntime().availableProcessors() < 2)) {
+            obstacle = "each of its two threads needs a processor";
+        } else if (conditions.virtual() && isRaw(name) && !name.equals("slot")) {
             obstacle = "busy polling is for platform threads";
         } else if (!conditions.virtual() && shape.threads() > MOST_PLATFORM_THREADS) {
             obstacle = "so many threads must be virtual";
@@ -104,7 +107,7 @@ final class Subjects {
             case "ltq" -> capacity == 0 || unbounded;
             case "lbq" -> capacity > 0;
             case "abq" -> capacity > 0 && !unbounded;
-            case "sq", "sq-fair" -> capacity == 0;
+            case "sq", "sq-fair", "slot" -> capacity == 0;
             case "conversant" -> powerOfTwo;
             case "spsc", "mpsc", "mpsc-take" -> unbounded;
             case "mpmc" -> powerOfTwo || unbounded;
