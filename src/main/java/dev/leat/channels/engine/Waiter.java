@@ -139,14 +139,14 @@ abstract class Waiter extends Place {
         following = true;
         try {
             while (earlier.isAwake()) {
-                if (end.isOver() || Thread.currentThread().isInterrupted()) {
-                    return false;
-                }
                 if (courtesy.isOver()) {
                     if (!earlier.following) {
                         earlier.slow = true;
                     }
                     return true;
+                }
+                if (end.isOver() || Thread.currentThread().isInterrupted()) {
+                    return false;
                 }
                 earlier.addFollower();
                 if (earlier.isAwake()) { // read after this one was added; the other one acts before it looks who follows
