@@ -55,9 +55,10 @@ public final class Chooser<R> {
      *
      * Fair: the first run, and one in some, chooses by chance: it tries a few clauses at random, and then picks. The others
      * go on in turn from there, and since who is next in turn is another one for each one that was done, each of those that
-     * are ready still has the same probability. Besides, none that stays ready is passed over. The turn is worth more than
-     * the random numbers that it saves: processors foresee it, and run ahead. (It is a plain field: threads that run one
-     * select together meet at its cache line, as they do at the channels' heads; measured, at the former cost.)
+     * are ready still has the same probability. Besides, between two runs by chance none that stays ready is passed over. The
+     * turn is worth more than the random numbers that it saves: processors foresee it, and run ahead. (It is a plain field:
+     * threads that run one select together meet at its cache line, as they do at the channels' heads; measured, at the
+     * former cost.)
      *
      * Cost: a run checks each clause's handle, tries clauses until one can be done, and allocates nothing if one is ready; a
      * wait takes a place for each clause. (A select that is registered for good, as

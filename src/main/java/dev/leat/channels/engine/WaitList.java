@@ -31,13 +31,13 @@ final class WaitList extends Line implements Waiters {
      *
      * Order: a waiter keeps its place until its operation is over, also when it was woken in vain because an operation
      * that never waited was faster. Waiters are woken from the front, and one that was woken GIVES WAY to those before
-     * it who were woken and have not acted yet: it FOLLOWS the last of them, who follows those before in turn, and tells it
-     * when it has acted. So those who wait are served in order of arrival. Giving way is a courtesy with an end. Who was
-     * given way to for a millisecond, and follows nobody itself, is not waited for again until it acts: so somebody whose
-     * thread is stopped holds up those who came later once, in one line. And nobody gives way for more than four, to how many
-     * ever, nor for longer than its own operation may take. (Where 5,000 virtual threads wait for room in a channel of 128, order costs half
-     * of the rate, and three quarters if nobody is told, so that they yield time and again, or if they wait like those who
-     * wait for the channel, and are woken by each message in vain.)
+     * it who were woken and have not acted yet: it FOLLOWS the last of them, who follows those before in turn, and tells its
+     * followers when it has acted. So those who wait are served in order of arrival. Giving way is a courtesy with an end.
+     * Who was given way to for a millisecond, and follows nobody itself, is slow, and is not waited for again until it acts:
+     * so somebody whose thread is stopped holds up those who came later once, all at the same time. And nobody gives way for
+     * more than four milliseconds, to how many ever, nor for longer than its own operation may take. (Where 5,000 virtual
+     * threads wait for room in a channel of 128, order costs half of the rate, and three quarters if nobody is told, so that
+     * they yield time and again, or if they wait like those who wait for the channel, and are woken by each message in vain.)
      *
      * Where thousands wait, a waker would walk past all who were woken before and have no processor yet, for each
      * message. So a waker leaves the waking to them if they are a CROWD. They are counted too, together with those who
