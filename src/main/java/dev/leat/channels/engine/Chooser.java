@@ -73,9 +73,10 @@ public final class Chooser<R> {
      */
 
     /**
-     * One run in so many chooses by chance. Measured on JDK 25 with 2 processors, messages a us of 4 and of 64 channels, where
-     * all runs choose by chance, and with this: SelectUnbounded, virtual threads, 34 and 48, 12 and 21; platform 34 and 44, 11
-     * and 18; SelectBounded, virtual, 15 and 27, 6 and 12; platform 15 and 21, 4 and 8. One in 16 and one in 1,024 are alike.
+     * One run in so many chooses by chance. Measured on JDK 25 with 2 processors, messages a us of 4 and of 64 channels,
+     * where all runs choose by chance, and with this: SelectUnbounded, virtual threads, 34 and 48, 12 and 21; platform 34
+     * and 44, 11 and 18; SelectBounded, virtual, 15 and 27, 6 and 12; platform 15 and 21, 4 and 8. One in 16 and one in
+     * 1,024 are alike.
      */
     private static final int BY_CHANCE_EVERY = 64;
 
