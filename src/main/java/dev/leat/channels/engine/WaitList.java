@@ -73,8 +73,13 @@ final class WaitList extends Line implements Waiters {
      */
     static final int LEFT_TO_CROWD = 1 << 14;
 
-    /** How long one of those who are awake gives way to another one, and to all of them, at most. */
+    /** How long one of those who are awake gives way to another one at most. */
     private static final Duration COURTESY = Duration.ofMillis(1);
+
+    /**
+     * How long it gives way to all of them at most: so long that a line behind one that is stopped still goes in order when
+     * its time is over. With 5,000 senders and 5,000 receivers at 128, with this and without any end: 7.3 and 7.2.
+     */
     private static final Duration COURTESY_TO_ALL = Duration.ofMillis(4);
 
     private static final long ONE_WAITING = 1;

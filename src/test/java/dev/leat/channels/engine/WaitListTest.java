@@ -3,11 +3,12 @@ package dev.leat.channels.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -191,7 +192,7 @@ class WaitListTest {
     private void assertFollowerGoesAhead(Consumer<Waiter> step) throws Exception {
         var earlier = awake();
         var follower = new Follower(earlier);
-        assertFalse(follower.wentAhead.isDone());
+        assertFalse(follower.wentAhead.isDone(), "nobody has acted");
         step.accept(earlier);
         follower.assertGoesAhead();
     }
@@ -204,6 +205,16 @@ class WaitListTest {
         for (var follower : followers) {
             follower.assertGoesAhead();
         }
+        assertEquals(null, earlier.followers);
+    }
+
+    @Test
+    void whoBeganToFollowOneWhoIsGoneIsNotKept() {
+        var earlier = awake();
+        earlier.leave();
+        earlier.addFollower(); // who saw it awake a moment ago
+        assertTrue(waiter().follow(earlier, HOUR, HOUR));
+        assertEquals(null, earlier.followers);
     }
 
     @Test
@@ -244,13 +255,13 @@ class WaitListTest {
         for (int i = 0; i < WaitList.CROWD - 1; i++) {
             earlier.add(awake());
         }
-        var gaveWay = new CompletableFuture<Void>();
-        var thread = new Thread(() -> {
+        var gaveWay = new FutureTask<Void>(() -> {
             var last = awake();
             list.giveWay(last, Deadline.NEVER);
-            gaveWay.complete(null);
             last.leave();
+            return null;
         });
+        var thread = new Thread(gaveWay);
         thread.start();
         int acted = 0;
         for (int i = earlier.size() - 1; i >= 0; i--) {
@@ -289,26 +300,32 @@ class WaitListTest {
         return waiter;
     }
 
-    /** A thread that follows one for an hour, and then acts. */
+    /** A thread that follows one for an hour, and then acts. Its failure reaches the test. */
     private final class Follower {
-        final CompletableFuture<Boolean> wentAhead = new CompletableFuture<>();
+        final FutureTask<Boolean> wentAhead;
         final Thread thread;
 
         volatile Waiter own;
 
-        Follower(Waiter earlier) {
-            thread = new Thread(() -> {
+        Follower(Waiter earlier) throws Exception {
+            wentAhead = new FutureTask<>(() -> {
                 own = awake();
-                wentAhead.complete(own.follow(earlier, HOUR, HOUR));
-                own.leave();
+                try {
+                    return own.follow(earlier, HOUR, HOUR);
+                } finally {
+                    own.leave();
+                }
             });
+            thread = new Thread(wentAhead);
             thread.start();
             awaitBlocked();
         }
 
-        void awaitBlocked() {
+        void awaitBlocked() throws Exception {
             while (thread.getState() != Thread.State.TIMED_WAITING) {
-                assertTrue(thread.isAlive());
+                if (wentAhead.isDone()) {
+                    fail("did not wait, but returned " + wentAhead.get());
+                }
                 Thread.onSpinWait();
             }
         }

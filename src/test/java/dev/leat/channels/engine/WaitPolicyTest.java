@@ -1,0 +1,47 @@
+package dev.leat.channels.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** On a platform thread. (That a virtual one keeps no carrier is seen by CarrierTest.) */
+class WaitPolicyTest {
+    private final Patience patience = new Patience();
+
+    @BeforeEach
+    void otherThreadsHaveAProcessor() {
+        assumeTrue(Runtime.getRuntime().availableProcessors() > 1);
+    }
+
+    @Test
+    void whoWaitsForAPartnerSpinsAsLongAsOthersAndLooksAfterEachThirdSpin() {
+        IntStream.range(0, 100).forEach(i -> patience.learn(true));
+        assertEquals(256, WaitPolicy.BUFFER.spins(patience));
+        assertEquals(85, WaitPolicy.MEETING.spins(patience));
+    }
+
+    @Test
+    void aPlatformThreadSpinsTenTimesAtLeast() {
+        IntStream.range(0, 100).forEach(i -> patience.learn(false));
+        assertEquals(10, WaitPolicy.BUFFER.spins(patience));
+        assertEquals(3, WaitPolicy.MEETING.spins(patience));
+    }
+
+    @Test
+    void pollsHaveAnEnd() {
+        assertEquals(10 + 60, polls(WaitPolicy.BUFFER, 10));
+        assertEquals(3 + 50, polls(WaitPolicy.MEETING, 3));
+        assertEquals(60, polls(WaitPolicy.COURTESY, 0));
+    }
+
+    private static int polls(WaitPolicy policy, int spins) {
+        int poll = 0;
+        while (policy.pause(poll, spins)) {
+            poll++;
+        }
+        return poll;
+    }
+}
