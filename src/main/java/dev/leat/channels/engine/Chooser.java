@@ -219,26 +219,17 @@ public final class Chooser<R> {
             forget(messages);
             return runOnly(message, once, timeout, otherwise);
         }
-        if (inOrder || runs++ % BY_CHANCE_EVERY != 0) {
-            int i = turn;
-            for (int tries = 0; tries < options.length; tries++) {
-                Object result = hasLeft(i) ? null : attempt(i, messages);
-                if (result != null) {
-                    return done(i, result, messages);
-                }
-                i = after(i);
+        boolean byChance = !inOrder && runs++ % BY_CHANCE_EVERY == 0;
+        int i = byChance ? any() : turn;
+        for (int tries = byChance ? BY_CHANCE : options.length; tries > 0; tries--) {
+            Object result = hasLeft(i) ? null : attempt(i, messages);
+            if (result != null) {
+                return done(i, result, messages);
             }
-        } else {
-            for (int tries = 0; tries < BY_CHANCE; tries++) {
-                int i = ThreadLocalRandom.current().nextInt(options.length);
-                Object result = hasLeft(i) ? null : attempt(i, messages);
-                if (result != null) {
-                    return done(i, result, messages);
-                }
-            }
+            i = byChance ? any() : after(i);
         }
         for (;;) {
-            int i = pick();
+            i = pick();
             if (i >= 0) {
                 Object result = attempt(i, messages);
                 if (result != null) {
@@ -254,7 +245,7 @@ public final class Chooser<R> {
             var patience = options[0].engine.patience;
             int spins = WaitPolicy.BUFFER.spins(patience);
             for (int poll = 0; WaitPolicy.BUFFER.pause(poll, spins); poll++) {
-                int i = pick();
+                i = pick();
                 Object result = i < 0 ? null : attempt(i, messages);
                 if (result != null) {
                     patience.learn(poll < spins);
@@ -297,6 +288,10 @@ public final class Chooser<R> {
         }
         forget(messages);
         return finish(options[i], result);
+    }
+
+    private int any() {
+        return ThreadLocalRandom.current().nextInt(options.length);
     }
 
     private int after(int i) {
