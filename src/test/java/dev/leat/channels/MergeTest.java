@@ -316,6 +316,25 @@ class MergeTest extends ChannelContract implements Unbounded {
     }
 
     @Test
+    void noneThatHasSomethingIsPassedOverForLong() throws Exception {
+        List<Channel<Integer>> channels = List.of(open(), open(), open(), open(), open());
+        for (int i = 1; i < 5; i++) { // the first one stays empty
+            for (int n = 0; n < 3_000; n++) {
+                channels.get(i).sender().send(i);
+            }
+        }
+        Receiver<Integer> merged = closing(Channels.merge(channels.stream().map(Channel::receiver).toList()));
+        int[] last = new int[5];
+        for (int n = 1; n <= 8_000; n++) {
+            last[merged.receive()] = n;
+            for (int i = 1; i < 5; i++) {
+                int passedOver = n - last[i];
+                assertTrue(passedOver < 2 * 4, () -> passedOver + " times");
+            }
+        }
+    }
+
+    @Test
     void timersCanBeMerged() throws Exception {
         Receiver<Instant> merged = closing(
                 Channels.merge(Channels.after(Duration.ofMillis(10)), Channels.after(Duration.ZERO)));

@@ -71,21 +71,6 @@ public final class Chooser<R> {
      * project.
      */
 
-    /**
-     * One run in so many chooses by chance. Measured on JDK 25 with 2 processors, messages a us of 4 and of 64 channels,
-     * where all runs choose by chance, and with this: SelectUnbounded, virtual threads, 34 and 48, 12 and 21; platform 34
-     * and 44, 11 and 18; SelectBounded, virtual, 15 and 27, 6 and 12; platform 15 and 21, 4 and 8. One in 16 and one in
-     * 1,024 are alike.
-     */
-    private static final int BY_CHANCE_EVERY = 64;
-
-    /**
-     * So many clauses are tried by chance before all are looked at: one of them that is ready is any of the ready ones with
-     * the same probability, and where many are ready there is no need to know which. (Looking at all of 64 channels instead
-     * takes a fifth of the rate of SelectUnbounded, though only one run in 64 does so.)
-     */
-    private static final int BY_CHANCE = 4;
-
     /** The options that have a channel. */
     private final Option<? extends R>[] options;
     /** Their handles' leases, to which each run looks. */
@@ -100,9 +85,8 @@ public final class Chooser<R> {
      * none can.
      */
     private final boolean[] left;
-    /** How often it was run, and where to begin. Plain: with several threads somebody's turn may be lost, and no more. */
-    private int runs;
-    private int turn;
+    /** Which options are tried first; if they are tried in order, it stays with the first one. */
+    private final Turns turns = new Turns();
     /** Where it stands when it waits: made by the first wait. */
     private Standing standing;
 
@@ -219,14 +203,14 @@ public final class Chooser<R> {
             forget(messages);
             return runOnly(message, once, timeout, otherwise);
         }
-        boolean byChance = !inOrder && runs++ % BY_CHANCE_EVERY == 0;
-        int i = byChance ? any() : turn;
-        for (int tries = byChance ? BY_CHANCE : options.length; tries > 0; tries--) {
+        boolean byChance = !inOrder && turns.isByChance();
+        int i = turns.first(options.length, byChance);
+        for (int tries = Turns.tries(options.length, byChance); tries > 0; tries--) {
             Object result = hasLeft(i) ? null : attempt(i, messages);
             if (result != null) {
                 return done(i, result, messages);
             }
-            i = byChance ? any() : after(i);
+            i = Turns.next(i, options.length, byChance);
         }
         for (;;) {
             i = pick();
@@ -284,18 +268,10 @@ public final class Chooser<R> {
     /** Finishes a run that did not wait. */
     private R done(int i, Object result, Object[] messages) {
         if (!inOrder) {
-            turn = after(i);
+            turns.done(i, options.length);
         }
         forget(messages);
         return finish(options[i], result);
-    }
-
-    private int any() {
-        return ThreadLocalRandom.current().nextInt(options.length);
-    }
-
-    private int after(int i) {
-        return i + 1 < options.length ? i + 1 : 0;
     }
 
     private R finish(Option<? extends R> option, Object result) {

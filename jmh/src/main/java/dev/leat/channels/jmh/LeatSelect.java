@@ -1,5 +1,6 @@
 package dev.leat.channels.jmh;
 
+import dev.leat.channels.Channels;
 import dev.leat.channels.Clause;
 import dev.leat.channels.Receiver;
 import dev.leat.channels.Select;
@@ -36,6 +37,19 @@ enum LeatSelect {
             return message -> Select.<Message>select(
                     Select.<Message, Message>send(sender, message, () -> null),
                     Select.<Message, Message>receive(receiver, received -> received));
+        }
+    },
+
+    /** No select: a receive from a merged receiver. */
+    MERGED {
+        @Override
+        Peer.Choice choice(List<Receiver<Message>> receivers) {
+            return Channels.merge(receivers)::receive;
+        }
+
+        @Override
+        Peer.Exchange exchange(Sender<Message> sender, Receiver<Message> receiver) {
+            throw new UnsupportedOperationException("only a select can do one of two things");
         }
     },
 

@@ -4,7 +4,7 @@ import org.openjdk.jmh.annotations.Param;
 
 /** How many messages one receiver gets that selects among channels, each of which has a sender of its own. */
 public abstract class SelectBenchmark extends ChannelBenchmark {
-    @Param({"leat", "leat-once", "leat-plain", "jox", "kotlin"})
+    @Param({"leat", "leat-merged", "leat-once", "leat-plain", "jox", "kotlin"})
     String subject;
 
     @Param({"platform", "virtual"})

@@ -51,6 +51,7 @@ final class Subjects {
         boolean bounded = capacity != Conditions.UNBOUNDED;
         return switch (name) {
             case LEAT -> new LeatPeer(capacity, LeatSelect.REUSABLE);
+            case "leat-merged" -> new LeatPeer(capacity, LeatSelect.MERGED);
             case "leat-once" -> new LeatPeer(capacity, LeatSelect.ONE_SHOT);
             case "leat-plain" -> new LeatPeer(capacity, LeatSelect.PLAIN);
             case NAIVE -> NaiveChannel.peer(capacity);
@@ -102,7 +103,7 @@ final class Subjects {
         boolean unbounded = capacity == Conditions.UNBOUNDED;
         boolean powerOfTwo = capacity > 1 && Integer.bitCount(capacity) == 1;
         return switch (name) {
-            case LEAT, "leat-once", "leat-plain", "jox", "kotlin" -> true;
+            case LEAT, "leat-merged", "leat-once", "leat-plain", "jox", "kotlin" -> true;
             case NAIVE -> capacity > 0;
             case "ltq" -> capacity == 0 || unbounded;
             case "lbq" -> capacity > 0;
