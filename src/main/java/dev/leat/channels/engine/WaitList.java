@@ -33,9 +33,13 @@ final class WaitList extends Line implements Waiters {
      * that never waited was faster. Waiters are woken from the front, and one that was woken GIVES WAY to those before
      * it who were woken and have not acted yet: it FOLLOWS the last of them, who follows those before in turn, and tells its
      * followers when it has acted. So those who wait are served in order of arrival. Giving way is a courtesy with an end.
-     * Who was given way to for a millisecond, and follows nobody itself, is slow, and is not waited for again until it acts:
-     * so somebody whose thread is stopped holds up those who came later once, all at the same time. And nobody gives way for
-     * more than four milliseconds, to how many ever, nor for longer than its own operation may take. (Where 5,000 virtual
+     * Who was given way to for a millisecond, and is not seen to follow somebody itself, is slow, and is not waited for again
+     * until it acts: so somebody whose thread is stopped holds up those who came later once, all at the same time. That is not
+     * exact. One that is stopped while it follows is never slow, and holds up each operation behind it for all of its
+     * courtesy; one that has just ended to follow may be taken for slow, and overtaken; a mark may be set a moment after it has
+     * acted; and two selects that stand in two lines in opposite orders follow each other until the end. And nobody parks for
+     * more than four milliseconds, to how many ever, nor for longer than its own operation may take; what it polls and walks
+     * before it parks is not counted. (Where 5,000 virtual
      * threads wait for room in a channel of 128, order costs half of the rate, and three quarters if nobody is told, so that
      * they yield time and again, or if they wait like those who wait for the channel, and are woken by each message in vain.)
      *

@@ -79,7 +79,7 @@ abstract class Waiter extends Place {
         return outcome == null;
     }
 
-    /** Tells whether it was woken and has not acted yet. */
+    /** Tells whether it is not waiting and has not acted yet: it was woken, or its own time or thread ended the wait. */
     final boolean isAwake() {
         Object now = outcome;
         return now != null && now != GONE;
@@ -133,7 +133,7 @@ abstract class Waiter extends Place {
 
     /**
      * Waits until one who was woken before has acted. If it has not when the courtesy is over, it is slow, unless it follows
-     * another one itself. Returns false at the end, or if this thread is interrupted. (jcstress: FollowerTest.)
+     * another one itself. Returns false if it would wait beyond the end, or interrupted. (jcstress: FollowerTest.)
      */
     final boolean follow(Waiter earlier, Deadline courtesy, Deadline end) {
         following = true;
