@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several receivers as one. */
 @ExtendWith(QuietReports.class)
@@ -315,22 +316,45 @@ class MergeTest extends ChannelContract implements Unbounded {
         }
     }
 
-    @Test
-    void noneThatHasSomethingIsPassedOverForLong() throws Exception {
-        List<Channel<Integer>> channels = List.of(open(), open(), open(), open(), open());
-        for (int i = 1; i < 5; i++) { // the first one stays empty
-            for (int n = 0; n < 3_000; n++) {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    void noneThatHasSomethingIsPassedOverForLong(int empty) throws Exception {
+        List<Channel<Integer>> channels = new ArrayList<>();
+        for (int i = 0; i < empty + 4; i++) {
+            channels.add(open());
+            for (int n = 0; n < 3_000 && i >= empty; n++) {
                 channels.get(i).sender().send(i);
             }
         }
         Receiver<Integer> merged = closing(Channels.merge(channels.stream().map(Channel::receiver).toList()));
-        int[] last = new int[5];
-        for (int n = 1; n <= 8_000; n++) {
+        int[] last = new int[channels.size()];
+        for (int n = 1; n <= 3_000; n++) {
             last[merged.receive()] = n;
-            for (int i = 1; i < 5; i++) {
+            for (int i = empty; i < channels.size(); i++) {
                 int passedOver = n - last[i];
-                assertTrue(passedOver < 2 * 4, () -> passedOver + " times");
+                assertTrue(passedOver < 2 * channels.size(), () -> passedOver + " times");
             }
+        }
+    }
+
+    @Test
+    void thoseThatHaveSomethingInEachSecondReceiveAreNextEquallyOften() throws Exception {
+        List<Channel<Integer>> channels = List.of(open(), open(), open(), open());
+        Receiver<Integer> merged = closing(Channels.merge(channels.stream()
+                .map(channel -> channel.receiver().duplicate()).toList()));
+        int[] counts = new int[4];
+        for (int round = 0; round < 64_000; round++) {
+            for (int i = 0; i < 4; i++) {
+                channels.get(i).receiver().tryReceive();
+                if (round % 2 == 1 || i < 2) {
+                    channels.get(i).sender().send(i);
+                }
+            }
+            int next = merged.receive();
+            counts[next] += round % 2;
+        }
+        for (int count : counts) { // 8000 expected, deviation 253
+            assertTrue(count > 6_300 && count < 9_700, () -> Arrays.toString(counts));
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -184,9 +185,72 @@ class SelectionTest {
         }
     }
 
+    /** The turns must not be in step with what is ready when: one would never be done. */
     @Test
-    void noneThatStaysReadyIsPassedOverForLong() throws Exception {
-        int clauses = 8;
+    void thoseThatAreReadyInEachSecondRunAreChosenEquallyOften() throws Exception {
+        int rounds = 64_000;
+        var channels = List.of(made(), made(), made(), made());
+        var counts = countsWhenAllAreReady(channels, rounds, (round, i) -> round % 2 == 1 || i < 2);
+        for (int count : counts) { // 253 is a standard deviation
+            assertTrue(Math.abs(count - 8_000) < 1_700, () -> Arrays.toString(counts));
+        }
+    }
+
+    /** Nor must who stands behind one that is seldom ready be preferred. */
+    @Test
+    void thoseThatAreReadyBesideOneByChanceAreChosenEquallyOften() throws Exception {
+        var random = new SplittableRandom();
+        var all = new boolean[60_000];
+        int ready = 0;
+        for (int i = 0; i < all.length; i++) {
+            all[i] = random.nextBoolean();
+            ready += all[i] ? 1 : 0;
+        }
+        var counts = countsWhenAllAreReady(List.of(made(), made(), made()), all.length, (round, i) -> all[round] || i < 2);
+        int expected = ready / 3;
+        for (int count : counts) { // 80 is a standard deviation where each run chooses by chance
+            assertTrue(Math.abs(count - expected) < 600, () -> Arrays.toString(counts));
+        }
+    }
+
+    private interface Readiness {
+        boolean isReady(int round, int i);
+    }
+
+    private static int[] countsWhenAllAreReady(List<Channel<Integer>> channels, int rounds, Readiness readiness)
+            throws InterruptedException {
+        int n = channels.size();
+        var clauses = new ArrayList<Clause<Integer>>();
+        for (int i = 0; i < n; i++) {
+            int index = i;
+            clauses.add(Select.receive(channels.get(i).receiver(), message -> index));
+        }
+        var next = Select.of(clauses);
+        var counts = new int[n];
+        for (int round = 0; round < rounds; round++) {
+            int ready = 0;
+            for (int i = 0; i < n; i++) {
+                channels.get(i).receiver().tryReceive();
+                if (readiness.isReady(round, i)) {
+                    channels.get(i).sender().send(round);
+                    ready++;
+                }
+            }
+            int chosen = next.trySelect();
+            counts[chosen] += ready == n ? 1 : 0;
+        }
+        return counts;
+    }
+
+    private Channel<Integer> made() {
+        var channel = Channels.<Integer>unbounded();
+        open.add(channel);
+        return channel;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 8, 100})
+    void noneThatStaysReadyIsPassedOverForLong(int clauses) throws Exception {
         var all = new ArrayList<Clause<Integer>>();
         for (int i = 0; i < clauses; i++) {
             all.add(sent(i));
@@ -211,16 +275,18 @@ class SelectionTest {
             var next = Select.of(List.of(sent(0), sent(1), sent(2), sent(3)));
             int before = next.select();
             first.add(before);
+            var following = new int[4];
             for (int i = 0; i < 300; i++) {
                 int chosen = next.select();
-                if (chosen != (before + 1) % 4) {
+                if (chosen != following[before]) {
                     breaks++;
                 }
+                following[before] = chosen;
                 before = chosen;
             }
         }
         assertEquals(Set.of(0, 1, 2, 3), first);
-        assertTrue(breaks > 100, breaks + " times in 100 selects");
+        assertTrue(breaks > 700, breaks + " times in 100 selects"); // of which 400 are the first ones
     }
 
     private Clause<Integer> sent(int index) {
