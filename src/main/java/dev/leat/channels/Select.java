@@ -30,7 +30,8 @@ import java.util.function.Supplier;
  *
  * <p><b>Memory effects</b> are those of the operation that was done: {@link Sender} and {@link Receiver} tell them.
  *
- * <p><b>Progress.</b> A select is lock-free: a thread that is stopped in the middle of one holds up nobody else.
+ * <p><b>Progress.</b> A select is lock-free: a thread that is stopped in the middle of one holds up nobody else. (But those
+ * who wait behind it for the same channel give way to it when it is woken, for some milliseconds at most.)
  */
 public final class Select {
     private Select() {

@@ -54,12 +54,12 @@ public final class Chooser<R> {
      * looked at twice, and if no channel's stamp has changed meanwhile, nothing was ready between the two looks.
      *
      * Fair: each of those that are ready has the same probability, and none that stays ready is passed over for long: see
-     * Turns. One order for many runs costs less than a random number for each, and above all processors foresee it, and run
-     * ahead. Messages a us of 4 and of 64 channels, a random number for each run, and with turns (JDK 25, 2 processors; those
-     * that went on behind the clause done last, which these are up to a tenth behind): SelectUnbounded, virtual threads, 34 and
-     * 48, 12 and 21; platform 34 and 44, 11 and 18; SelectBounded, virtual, 15 and 27, 6 and 12; platform 15 and 21, 4 and 8.
-     * (The turn is a plain field: threads that run one select together meet at its cache line, as they do at the channels'
-     * heads.)
+     * Turns. One order for many runs costs less than a random number for each, and above all processors foresee it, and
+     * run ahead. Messages a us of 4 and of 64 channels, a random number for each run, and with turns (JDK 25, 2
+     * processors; those that went on behind the clause done last, which these are up to a tenth behind): SelectUnbounded,
+     * virtual threads, 34 and 48, 12 and 21; platform 34 and 44, 11 and 18; SelectBounded, virtual, 15 and 27, 6 and 12;
+     * platform 15 and 21, 4 and 8. (The turn is a plain field: threads that run one select together meet at its cache
+     * line, as they do at the channels' heads.)
      *
      * Cost: a run checks each clause's handle, tries clauses until one can be done, and allocates nothing if one is ready; a
      * wait takes a place for each clause. (A select that is registered for good, as

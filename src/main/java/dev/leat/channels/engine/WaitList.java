@@ -30,18 +30,21 @@ final class WaitList extends Line implements Waiters {
      * message for ever.
      *
      * Order: a waiter keeps its place until its operation is over, also when it was woken in vain because an operation
-     * that never waited was faster. Waiters are woken from the front, and one that was woken GIVES WAY to those before
-     * it who were woken and have not acted yet: it FOLLOWS the last of them, who follows those before in turn, and tells its
-     * followers when it has acted. So those who wait are served in order of arrival. Giving way is a courtesy with an end.
-     * Who was given way to for a millisecond, and is not seen to follow somebody itself, is slow, and is not waited for again
-     * until it acts: so somebody whose thread is stopped holds up those who came later once, all at the same time. That is not
-     * exact. One that is stopped while it follows is never slow, and holds up each operation behind it for all of its
-     * courtesy; one that has just ended to follow may be taken for slow, and overtaken; a mark may be set a moment after it has
-     * acted; and two selects that stand in two lines in opposite orders follow each other until the end. And nobody parks for
-     * more than four milliseconds, to how many ever, nor for longer than its own operation may take; what it polls and walks
-     * before it parks is not counted. (Where 5,000 virtual
-     * threads wait for room in a channel of 128, order costs half of the rate, and three quarters if nobody is told, so that
-     * they yield time and again, or if they wait like those who wait for the channel, and are woken by each message in vain.)
+     * that never waited was faster. (One that waits for a partner too begins again at the end.) Waiters are woken from the
+     * front, and one that was woken GIVES WAY to those before it who were woken and have not acted yet: it FOLLOWS the last
+     * of them, who follows those before in turn, and tells its followers when it has acted. So those who wait are served in
+     * order of arrival. (Where 5,000 virtual threads wait for room in a channel of 128, order costs half of the rate, and
+     * three quarters if nobody is told, so that they yield time and again, or if they wait like those who wait for the
+     * channel, and are woken by each message in vain.)
+     *
+     * Giving way is a courtesy with an end. Who was given way to for a millisecond, and did not give way itself in this line
+     * meanwhile, is slow, and is not waited for again until it acts: so somebody whose thread is stopped holds up those who
+     * came later once, all at the same time. One that is stopped while it gives way is slow when its own courtesy is over.
+     * And nobody gives way for more than four milliseconds each time it is woken, to how many ever, nor for longer than its
+     * own operation may take. Only this line counts, since two selects may stand in two lines in opposite orders, and each
+     * would give way to the other. That is not exact: one that has acted, and was woken again, within that millisecond may
+     * be marked as slow, so that nobody gives way to it this time; and a select that gives way in one line is not woken in
+     * another one meanwhile.
      *
      * Where thousands wait, a waker would walk past all who were woken before and have no processor yet, for each
      * message. So a waker leaves the waking to them if they are a CROWD. They are counted too, together with those who
@@ -141,14 +144,21 @@ final class WaitList extends Line implements Waiters {
     @Override
     public void giveWay(Place place, Deadline limit) {
         Place earlier = wokenBefore(place);
-        for (int poll = 0; earlier != null && WaitPolicy.COURTESY.pause(poll, 0); poll++) {
-            earlier = wokenBefore(place);
+        if (earlier == null) {
+            return;
         }
-        if (earlier != null) {
-            Deadline end = Deadline.earlier(limit, Deadline.after(COURTESY_TO_ALL));
-            while (earlier != null && place.waiter.follow(earlier.waiter, Deadline.after(COURTESY), end)) {
+        Waiter waiter = place.waiter;
+        Deadline end = Deadline.earlier(limit, Deadline.after(COURTESY_TO_ALL));
+        waiter.giveWay(this, end);
+        try {
+            for (int poll = 0; earlier != null && !end.isOver() && WaitPolicy.COURTESY.pause(poll, 0); poll++) {
                 earlier = wokenBefore(place);
             }
+            while (earlier != null && waiter.follow(earlier.waiter, Deadline.after(COURTESY), end)) {
+                earlier = wokenBefore(place);
+            }
+        } finally {
+            waiter.giveWay(null, null);
         }
     }
 

@@ -17,13 +17,13 @@ enum WaitPolicy {
      * A few polls that keep the processor, then a few that offer it to others, then park.
      *
      * The polls without a yield catch a peer that runs on another processor; how many of them pay is each channel's own:
-     * see Patience. A platform thread does ten of them at least, since they cost less than the one system call that
+     * see Patience. A platform thread does ten spins at least, since they cost less than the one system call that
      * follows, and by then a peer with a processor is there. Who waits for a partner looks after each third spin only, since
-     * a look takes the cache line from the partner who is about to write there. Measured on JDK 25, 2 processors, messages a
-     * us with a look after each spin, and with this (medians of fourteen forks in turn): Rendezvous 1:1 3.8 and 4.2 (virtual),
-     * 2.3 and 2.3 (platform), 4:4 3.8 and 4.2, 3.5 and 3.8. More spins, or one look more, are alike; without any spins 1:1 did
-     * two thirds. (At a buffer a look is another line: there three spins make no difference at 128, and one slot lost a
-     * fifth.)
+     * a look takes the cache line from the partner who is about to write there. Measured on JDK 25, 2 processors, messages
+     * a us with a look after each spin, and with this (medians of fourteen forks in turn): Rendezvous 1:1 3.8 and 4.2
+     * (virtual), 2.3 and 2.3 (platform), 4:4 3.8 and 4.2, 3.5 and 3.8. More spins, or one look more, are alike; without any
+     * spins 1:1 did two thirds. (At a buffer a look is another line: there three spins make no difference at 128, and one
+     * slot lost a fifth.)
      *
      * The yields catch a peer that has no processor yet: on a platform thread a yield is a system call of less than 1 us,
      * against some 50 us for parking and being woken; a virtual thread that yields lets the next one have its carrier.

@@ -15,10 +15,10 @@ abstract class Waiter extends Place {
      * several places is woken in one of them, and a waker that comes too late knows it and turns to somebody else.
      *
      * The steps of a wait: ENLIST in all lists, ARM (the outcome is null from then on), ANNOUNCE and RE-CHECK at each
-     * place, PARK, DISARM, RETREAT. Then the operation is tried, and all that again if it was woken in vain. At the
-     * end it LEAVES. Nobody can decide a waiter that is not armed: what it does then cannot get across what others do
-     * with it. A new waiter is armed from the start, since nobody knows it before it stands in a list, and may be
-     * decided as soon as it does.
+     * place, PARK, DISARM, RETREAT, and GIVE WAY if it was woken. Then the operation is tried, and all that again if it
+     * was woken in vain. At the end it LEAVES. Nobody can decide a waiter that is not armed: what it does then cannot get
+     * across what others do with it. A new waiter is armed from the start, since nobody knows it before it stands in a
+     * list, and may be decided as soon as it does.
      */
 
     /** The outcome of one who is not waiting now. */
@@ -29,11 +29,15 @@ abstract class Waiter extends Place {
     record Follower(Thread thread, Follower next) {
     }
 
+    /** Where one gives way, and until when at most. */
+    record Courtesy(Waiters line, Deadline end) {
+    }
+
     private Thread thread = Thread.currentThread();
     private volatile Object outcome; // a new waiter is armed: nobody knows it yet
     private volatile boolean parked;
 
-    /** Whether the thread has been unparked after the wait was decided, if it was parked. A late waker may say so too soon. */
+    /** Whether the thread was unparked after the wait was decided, if it was parked. A late waker may say so too soon. */
     private boolean told;
 
     /** Whether this waiter is not good for one more wait. */
@@ -42,8 +46,8 @@ abstract class Waiter extends Place {
     volatile boolean slow;
     /** Who give way to this one, and are told when it has acted; and some who did. */
     volatile Follower followers;
-    /** Whether this one gives way to another one. */
-    private volatile boolean following;
+    /** How this one gives way to others; null if it does not. */
+    private volatile Courtesy courtesy;
 
     Waiter(Engine engine, Lease lease, Object message, int index) {
         super(null, engine, lease, message, index);
@@ -124,40 +128,59 @@ abstract class Waiter extends Place {
     private void letFollowersGo() {
         if (followers != null) {
             for (var f = (Follower) FOLLOWERS.getAndSet(this, (Follower) null); f != null; f = f.next()) {
-                LockSupport.unpark(f.thread());
+                if (f.thread() != Thread.currentThread()) {
+                    LockSupport.unpark(f.thread());
+                }
             }
         }
     }
 
     // The steps of the waiting thread.
 
+    /** Begins to give way in a line, or ends if that is null. */
+    final void giveWay(Waiters line, Deadline end) {
+        courtesy = line == null ? null : new Courtesy(line, end);
+    }
+
+    /** Tells whether it gives way in the same line as another one, and may still. */
+    private boolean givesWayLike(Waiter other) {
+        Courtesy own = courtesy;
+        Courtesy others = other.courtesy;
+        return own != null && others != null && own.line() == others.line() && !own.end().isOver();
+    }
+
     /**
-     * Waits until one who was woken before has acted. If it has not when the courtesy is over, it is slow, unless it follows
-     * another one itself. Returns false if it would wait beyond the end, or interrupted. (jcstress: FollowerTest.)
+     * Waits until one who was woken before has acted. If it has not when the patience is over, it is slow, unless it gave
+     * way itself meanwhile, in the same line. Returns false if there is no time left to go on, or if this thread is
+     * interrupted. (jcstress: FollowerTest.)
      */
-    final boolean follow(Waiter earlier, Deadline courtesy, Deadline end) {
-        following = true;
-        try {
-            while (earlier.isAwake()) {
-                if (courtesy.isOver()) {
-                    if (!earlier.following) {
-                        earlier.slow = true;
+    final boolean follow(Waiter earlier, Deadline patience, Deadline end) {
+        boolean gaveWay = false;
+        while (earlier.isAwake()) {
+            gaveWay |= earlier.givesWayLike(this);
+            if (patience.isOver()) {
+                if (!gaveWay) {
+                    earlier.slow = true;
+                    if (!earlier.isAwake()) {
+                        earlier.slow = false; // it has acted meanwhile, and may have looked before
                     }
-                    return true;
                 }
-                if (end.isOver() || Thread.currentThread().isInterrupted()) {
-                    return false;
-                }
-                earlier.addFollower();
-                if (earlier.isAwake()) { // read after this one was added; the other one acts before it looks who follows
-                    LockSupport.parkNanos(blocker(), Deadline.earlier(courtesy, end).remaining());
-                }
+                return true;
             }
-            earlier.letFollowersGo(); // if it has done so before this one was added: what is over keeps nobody
-            return true;
-        } finally {
-            following = false;
+            if (!isInTime(end)) {
+                return false;
+            }
+            earlier.addFollower();
+            if (earlier.isAwake()) { // read after this one was added; the other one acts before it looks who follows
+                LockSupport.parkNanos(blocker(), Deadline.earlier(patience, end).remaining());
+            }
         }
+        earlier.letFollowersGo(); // if it has done so before this one was added: what is over keeps nobody
+        return isInTime(end);
+    }
+
+    private static boolean isInTime(Deadline end) {
+        return !end.isOver() && !Thread.currentThread().isInterrupted();
     }
 
     final void addFollower() {
@@ -194,10 +217,10 @@ abstract class Waiter extends Place {
         }
         if (outcome == DISARMED) { // else it is a new waiter, which somebody may have decided already
             told = false;
+            outcome = null; // armed
             if (slow) { // it has acted
                 slow = false;
             }
-            outcome = null; // armed
             letFollowersGo();
         }
         for (Place p = this; p != null; p = p.another) {
