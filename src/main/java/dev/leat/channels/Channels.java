@@ -244,9 +244,9 @@ public final class Channels {
      *
      * <p>Each message goes to exactly one receive, straight from its channel: nothing is taken before it is received, a
      * rendezvous is still one, and there is no thread in between. Messages of one channel come in their order. If
-     * several channels have messages, each of them is as likely to be next, and they take turns, so none is neglected. If
-     * channels ended with a cause, the merged receiver ends with the first one that was met, to which the others are added
-     * as suppressed: after all messages of all channels.
+     * several channels have messages, each of them is as likely to be next, and they take turns, as the clauses of a
+     * {@link Selection} do, so none is neglected. If channels ended with a cause, the merged receiver ends with the first
+     * one that was met, to which the others are added as suppressed: after all messages of all channels.
      *
      * <p>The receivers that are given are <i>moved</i> into the merged one: they are closed by this, and it holds its
      * channels by itself until its last handle is closed. Who wants to go on receiving directly keeps a

@@ -187,7 +187,7 @@ public final class Select {
      *
      * @param <R>     the type of the result
      * @param clauses what can be done; at most one of them is a timeout or an otherwise
-     * @return the select, which chooses at random among what can be done: by chance now and then, and in turn from there
+     * @return the select, which chooses at random among what can be done, so that none is neglected: see {@link Selection}
      * @throws NullPointerException     if a clause is null
      * @throws IllegalArgumentException if there is no clause, or more than one timeout or otherwise
      */

@@ -6,7 +6,11 @@ import java.util.Objects;
 
 /**
  * A select that is made once and run many times: {@link Select#of(Clause...)}. A run in which something is ready
- * allocates nothing. Any number of threads may run it at the same time.
+ * allocates nothing, from the third run on. Any number of threads may run it at the same time.
+ *
+ * <p>The runs take turns, in an order that is made by chance now and then. So in each run each clause that is ready has the
+ * same chance, but runs that follow each other are not independent; and where one thread runs it, a clause that stays ready
+ * is done within twice as many runs as there are clauses.
  *
  * <pre>{@code
  * var next = Select.of(

@@ -311,8 +311,8 @@ class MergeTest extends ChannelContract implements Unbounded {
         for (int n = 0; n < 3_000; n++) {
             counts[merged.receive()]++;
         }
-        for (int i = 0; i < 3; i++) { // 1000 expected, deviation 26
-            assertTrue(counts[i] > 800 && counts[i] < 1_200, () -> Arrays.toString(counts));
+        for (int i = 0; i < 3; i++) { // 1000 expected, deviation 52: an order is good for 64 receives
+            assertTrue(Math.abs(counts[i] - 1_000) < 400, () -> Arrays.toString(counts));
         }
     }
 

@@ -180,8 +180,9 @@ class SelectionTest {
             counts[next.select()]++;
             counts[2 + Select.<Integer>select(clauses)]++;
         }
-        for (int i = 0; i < 4; i++) { // 39 is a standard deviation, where all runs choose by chance
-            assertTrue(Math.abs(counts[i] - 3_000) < 350, () -> Arrays.toString(counts));
+        for (int i = 0; i < 4; i++) { // 155 and 39 are standard deviations: an order is good for 80 runs
+            int bound = i < 2 ? 1_000 : 350;
+            assertTrue(Math.abs(counts[i] - 3_000) < bound, () -> Arrays.toString(counts));
         }
     }
 
@@ -286,7 +287,7 @@ class SelectionTest {
             }
         }
         assertEquals(Set.of(0, 1, 2, 3), first);
-        assertTrue(breaks > 700, breaks + " times in 100 selects"); // of which 400 are the first ones
+        assertTrue(breaks > 700, breaks + " times in 100 selects"); // of which less than 400 are the first ones
     }
 
     private Clause<Integer> sent(int index) {

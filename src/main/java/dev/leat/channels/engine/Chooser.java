@@ -61,9 +61,10 @@ public final class Chooser<R> {
      * platform 15 and 21, 4 and 8. (The turn is a plain field: threads that run one select together meet at its cache
      * line, as they do at the channels' heads.)
      *
-     * Cost: a run checks each clause's handle, tries clauses until one can be done, and allocates nothing if one is ready; a
-     * wait takes a place for each clause. (A select that is registered for good, as
-     * epoll does it, would wait at less cost, but each message would then pay for the selects that are not running.)
+     * Cost: a run checks each clause's handle, tries clauses until one can be done, and allocates nothing if one is ready
+     * (but for the order that the second run makes); a wait takes a place for each clause. (A select that is registered
+     * for good, as epoll does it, would wait at less cost, but each message would then pay for the selects that are not
+     * running.)
      *
      * Rejected: two steps, choose and complete (crossbeam and Kotlin): each channel then needs states between free and
      * done, and someone who gives up in between. A descriptor that two selects both install in each other (a
@@ -87,7 +88,7 @@ public final class Chooser<R> {
      * none can.
      */
     private final boolean[] left;
-    /** In which order the options are tried; null if as listed. */
+    /** In which order the options are tried; null if as listed, or if there is only one. */
     private final Turns turns;
     /** Where it stands when it waits: made by the first wait. */
     private Standing standing;
@@ -97,7 +98,7 @@ public final class Chooser<R> {
         leases = new Lease[options.length];
         this.limit = limit;
         this.inOrder = inOrder;
-        turns = inOrder ? null : new Turns(options.length);
+        turns = inOrder || options.length == 1 ? null : new Turns(options.length);
         boolean anyAsks = false;
         boolean anyLeaves = false;
         for (int i = 0; i < options.length; i++) {

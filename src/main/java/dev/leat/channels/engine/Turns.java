@@ -1,5 +1,7 @@
 package dev.leat.channels.engine;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** In which order several are tried, so that each of those that are ready has the same probability to be done. */
@@ -8,13 +10,23 @@ final class Turns {
      * The first that is ready, in an order by chance, is any of those that are ready, with the same probability. But a new
      * order for each run costs more than what is done then. So one order by chance is used for a while, and each run begins
      * one place further. That is an order by chance too, for each run by itself, since where it begins does not depend on
-     * what was ready, nor on what was done. And who stays ready comes first in one run of as many as there are.
+     * what was done; and who stays ready comes first in one run of as many as there are. But the runs with one order depend
+     * on each other: one that is ready or not by what was chosen just before may be chosen more often, when it is ready, or
+     * less often than by chance. (To begin each round of the runs at a place by chance makes that less, and costs a tenth
+     * with 4 clauses: not done.)
      *
      * What was wrong before: to go on behind the one that was done last. That prefers who stands behind one that is seldom
      * ready; and if now and then a run chose by chance, it could be in step with its caller, so that one that was ready in
-     * each second run was never done (TurnsTest).
+     * each second run was never done (SelectionTest, MergeTest).
      *
      * Measured on JDK 25 with 2 processors: see Chooser.
+     *
+     * Threads may use it together. They take their turns without any agreement: two may take the same one, or skip one. But
+     * an order is made by one of them alone, in an array that nobody uses, and published when it is done. (When all made it
+     * together, in place, some were there twice and others not at all, for as long as that order lasted.) Who comes
+     * meanwhile uses the one before: so nobody waits, and a thread that is stopped in here costs no more than new orders.
+     * Who is stopped in a run for two orders may try one twice then, and another one not; that one is looked at with all
+     * others if nothing was done.
      */
 
     /** How often each one comes first before there is a new order: so the order costs a random number in 16 runs. */
@@ -29,13 +41,14 @@ final class Turns {
      */
     private static final int TRIES_BY_CHANCE = 4;
 
-    // Plain: threads that use it together may see an order that is just being made, or take the same turn. Then one may be
-    // tried twice and another one not, which is then looked at with all the others.
     private final int size;
     private boolean begun;
-    private int[] order; // made by the second run
-    private int left;
     private int turn;
+    private int left; // runs with this order
+
+    private volatile int[] order; // made by the second run
+    private volatile boolean making;
+    private int[] spare; // the maker's
 
     Turns(int size) {
         this.size = size;
@@ -45,27 +58,40 @@ final class Turns {
     int begin() {
         if (left > 0) {
             left--;
-            int next = turn + 1;
-            turn = next < size ? next : 0;
         } else if (begun) {
-            shuffle();
-            left = ROUNDS * size - 1;
-            turn = 0;
+            renew();
         } else {
             begun = true;
             return BY_CHANCE;
         }
-        return turn;
+        int next = turn + 1;
+        if (next >= size) {
+            next = 0;
+        }
+        turn = next;
+        return next;
     }
 
-    private void shuffle() {
+    private void renew() {
+        if (!making && MAKING.compareAndSet(this, false, true)) {
+            try {
+                makeOrder();
+                left = ROUNDS * size - 1;
+            } finally {
+                making = false;
+            }
+        }
+    }
+
+    private void makeOrder() {
         var random = ThreadLocalRandom.current();
-        int[] next = order == null ? new int[size] : order;
+        int[] next = spare != null ? spare : new int[size];
         for (int i = 0; i < size; i++) {
             int other = random.nextInt(i + 1);
             next[i] = next[other];
             next[other] = i;
         }
+        spare = order;
         order = next;
     }
 
@@ -82,5 +108,15 @@ final class Turns {
         }
         int place = begin + tried;
         return now[place < size ? place : place - size];
+    }
+
+    private static final VarHandle MAKING;
+
+    static {
+        try {
+            MAKING = MethodHandles.lookup().findVarHandle(Turns.class, "making", boolean.class).withInvokeExactBehavior();
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 }

@@ -37,14 +37,18 @@ final class WaitList extends Line implements Waiters {
      * three quarters if nobody is told, so that they yield time and again, or if they wait like those who wait for the
      * channel, and are woken by each message in vain.)
      *
-     * Giving way is a courtesy with an end. Who was given way to for a millisecond, and did not give way itself in this line
-     * meanwhile, is slow, and is not waited for again until it acts: so somebody whose thread is stopped holds up those who
-     * came later once, all at the same time. One that is stopped while it gives way is slow when its own courtesy is over.
-     * And nobody gives way for more than four milliseconds each time it is woken, to how many ever, nor for longer than its
-     * own operation may take. Only this line counts, since two selects may stand in two lines in opposite orders, and each
-     * would give way to the other. That is not exact: one that has acted, and was woken again, within that millisecond may
-     * be marked as slow, so that nobody gives way to it this time; and a select that gives way in one line is not woken in
-     * another one meanwhile.
+     * Giving way is a courtesy with an end. Who was given way to for a millisecond, and was not seen to give way itself in
+     * this line meanwhile, is slow, and is not waited for again until it acts: so somebody whose thread is stopped holds up
+     * those who came later once, all at the same time. (Those whose own time ends before that leave the mark to others.) And
+     * nobody gives way for more than four milliseconds each time it is woken, to how many ever, nor for longer than its own
+     * operation may take; so who is stopped while it gives way is found to be slow after that. Only this line counts, since
+     * two selects may stand in two lines in opposite orders, and each would give way to the other; for the same reason a
+     * select that stands in a line twice has the rank of its first place.
+     *
+     * That is not exact. Who gives way is looked at now and then, so one that has just ended to may be taken for slow. One
+     * that has acted and was woken again within the millisecond may be too, so that nobody gives way to it this time. A mark
+     * holds in all lines in which a select stands, and a select that gives way in one is not woken in another meanwhile. And
+     * one that gives way finds out a millisecond later, or some, that its handle was closed.
      *
      * Where thousands wait, a waker would walk past all who were woken before and have no processor yet, for each
      * message. So a waker leaves the waking to them if they are a CROWD. They are counted too, together with those who
@@ -143,18 +147,15 @@ final class WaitList extends Line implements Waiters {
 
     @Override
     public void giveWay(Place place, Deadline limit) {
-        Place earlier = wokenBefore(place);
-        if (earlier == null) {
+        Waiter waiter = place.waiter;
+        Waiter earlier = wokenBefore(place);
+        if (earlier == null || limit.isOver()) {
             return;
         }
-        Waiter waiter = place.waiter;
         Deadline end = Deadline.earlier(limit, Deadline.after(COURTESY_TO_ALL));
         waiter.giveWay(this, end);
         try {
-            for (int poll = 0; earlier != null && !end.isOver() && WaitPolicy.COURTESY.pause(poll, 0); poll++) {
-                earlier = wokenBefore(place);
-            }
-            while (earlier != null && waiter.follow(earlier.waiter, Deadline.after(COURTESY), end)) {
+            while (earlier != null && waiter.follow(earlier, Deadline.after(COURTESY), end)) {
                 earlier = wokenBefore(place);
             }
         } finally {
@@ -162,13 +163,14 @@ final class WaitList extends Line implements Waiters {
         }
     }
 
-    /** Returns the last place before one whose waiter was woken and has not acted yet, though it had the time; or null. */
-    private Place wokenBefore(Place place) {
-        Place found = null;
-        if (!place.engine().isClosed() && place.isOpen()) { // else it will not act, but find out the same as others
-            for (Place p = first(); p != place && p != null; p = after(p)) {
-                if (!p.waiter.slow && p.waiter != place.waiter && p.waiter.isAwake()) {
-                    found = p;
+    /** Returns the last waiter before another one that was woken, is not slow, and has not acted yet; or null. */
+    private Waiter wokenBefore(Place place) {
+        Waiter found = null;
+        if (!place.engine().isClosed() && place.isOpen()) { // else all were woken, and most have nothing to do
+            // One with several places here has the rank of the first: else it could be before somebody, and behind too.
+            for (Place p = first(); p != null && p.waiter != place.waiter; p = after(p)) {
+                if (!p.waiter.slow && p.waiter.isAwake()) {
+                    found = p.waiter;
                 }
             }
         }

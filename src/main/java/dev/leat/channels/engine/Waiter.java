@@ -156,7 +156,7 @@ abstract class Waiter extends Place {
      */
     final boolean follow(Waiter earlier, Deadline patience, Deadline end) {
         boolean gaveWay = false;
-        while (earlier.isAwake()) {
+        for (int poll = 0; earlier.isAwake(); poll++) {
             gaveWay |= earlier.givesWayLike(this);
             if (patience.isOver()) {
                 if (!gaveWay) {
@@ -170,9 +170,11 @@ abstract class Waiter extends Place {
             if (!isInTime(end)) {
                 return false;
             }
-            earlier.addFollower();
-            if (earlier.isAwake()) { // read after this one was added; the other one acts before it looks who follows
-                LockSupport.parkNanos(blocker(), Deadline.earlier(patience, end).remaining());
+            if (!WaitPolicy.COURTESY.pause(poll, 0)) {
+                earlier.addFollower();
+                if (earlier.isAwake()) { // read after this one was added; the other one acts before it looks who follows
+                    LockSupport.parkNanos(blocker(), Deadline.earlier(patience, end).remaining());
+                }
             }
         }
         earlier.letFollowersGo(); // if it has done so before this one was added: what is over keeps nobody
@@ -183,9 +185,12 @@ abstract class Waiter extends Place {
         return !end.isOver() && !Thread.currentThread().isInterrupted();
     }
 
+    /** Sees to it that this thread is told. */
     final void addFollower() {
+        Thread me = Thread.currentThread();
         Follower before = followers;
-        while (!FOLLOWERS.compareAndSet(this, before, new Follower(Thread.currentThread(), before))) {
+        while ((before == null || before.thread() != me)
+                && !FOLLOWERS.compareAndSet(this, before, new Follower(me, before))) {
             before = followers;
         }
     }
@@ -235,10 +240,11 @@ abstract class Waiter extends Place {
     /** Ends a wait. Returns how it was decided, or null if it was not. */
     final Object disarm() {
         Object how = end();
+        if (how instanceof Place woken) {
+            woken.counted = AWAKE; // by its waker; before all else, since an Error may stop this thread
+        }
         for (Place p = this; p != null; p = p.another) {
-            if (p == how) {
-                p.counted = AWAKE; // by its waker
-            } else {
+            if (p != how) {
                 p.waiters().retreat(p);
             }
         }
@@ -298,14 +304,17 @@ abstract class Waiter extends Place {
     }
 
     private static void leave(Place p, boolean woken) {
-        if (woken) {
-            p.counted = AWAKE;
-            p.waiters().wakeOne(); // pass on
-        } else if (p.counted == WAITING) { // as above
-            p.waiters().retreat(p);
-        }
-        if (p.listed) {
-            p.waiters().leave(p);
+        try {
+            if (woken) {
+                p.counted = AWAKE;
+                p.waiters().wakeOne(); // pass on
+            } else if (p.counted == WAITING) { // as above
+                p.waiters().retreat(p);
+            }
+        } finally {
+            if (p.listed) {
+                p.waiters().leave(p);
+            }
         }
     }
 

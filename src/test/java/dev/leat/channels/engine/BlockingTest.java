@@ -1,6 +1,7 @@
 package dev.leat.channels.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,8 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.leat.channels.DisconnectedException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -243,44 +247,10 @@ class BlockingTest {
 
     /** A blocked receive whose thread runs out of something when it has announced itself and is about to park. */
     private Object receiveRunningOut(Engine from, Runnable before) throws InterruptedException {
-        var error = new OutOfMemoryError("for want of a thread's memory");
-        var waiter = new Waiter(from, handles.receiver(from), null, 0) {
-            @Override
-            Object attempt() {
-                throw new AssertionError();
-            }
-
-            @Override
-            Object meeting(Place place, Object result) {
-                return result;
-            }
-
-            @Override
-            Object met(Object outcome) {
-                return outcome;
-            }
-
-            @Override
-            Place done() {
-                return this;
-            }
-
-            @Override
-            boolean meets() {
-                return from.meets();
-            }
-
-            @Override
-            Waiter again() {
-                throw new AssertionError();
-            }
-
-            @Override
-            Object blocker() {
-                before.run();
-                throw error;
-            }
-        };
+        var waiter = new AboutToPark(from, handles.receiver(from), self -> {
+            before.run();
+            throw new OutOfMemoryError("for want of a thread's memory");
+        });
         return Blocking.await(waiter, Deadline.NEVER);
     }
 
@@ -306,6 +276,79 @@ class BlockingTest {
         assertEquals("message", received.get(20, TimeUnit.SECONDS));
         other.join();
         assertTrue(((WaitList) channel.waiters(Side.RECEIVER)).isEmpty());
+    }
+
+    @Test
+    void receiverThatRunsOutWhileItGivesWayPassesItsWakeUpOn() throws Exception {
+        var channel = LinkedEngine.unbounded();
+        var list = (WaitList) channel.waiters(Side.RECEIVER);
+        var stopped = new SingleWaiter(channel, handles.receiver(channel), null);
+        assertTrue(stopped.announce());
+        list.wakeOne();
+        assertSame(stopped, stopped.disarm());
+        boolean ranOut = false;
+        while (!ranOut) { // a slow machine may take all its time before it parks once more
+            stopped.slow = false;
+            var first = receiving(() -> new AboutToPark(channel, handles.receiver(channel), self -> {
+                if (!self.isWaiting()) {
+                    throw new OutOfMemoryError("while it gives way");
+                }
+            }));
+            var second = receiving(() -> new SingleWaiter(channel, handles.receiver(channel), null));
+            channel.offer("message");
+            try {
+                assertEquals("message", first.get(20, TimeUnit.SECONDS));
+                channel.offer("message");
+            } catch (ExecutionException e) {
+                assertInstanceOf(OutOfMemoryError.class, e.getCause());
+                ranOut = true;
+            }
+            assertEquals("message", second.get(20, TimeUnit.SECONDS));
+        }
+        stopped.leave();
+        assertTrue(list.isEmpty());
+        assertEquals(null, stopped.followers);
+    }
+
+    @Test
+    void whoIsStoppedWhileItRetreatsPassesItsWakeUpOn() throws Exception {
+        var channel = LinkedEngine.unbounded();
+        var list = (WaitList) channel.waiters(Side.RECEIVER);
+        var first = receiving(() -> {
+            var waiter = new SingleWaiter(engine, handles.receiver(engine), null);
+            waiter.another = new Place(waiter, channel, handles.receiver(channel), null, 1);
+            engine.arrival = () -> {
+                if (!waiter.isWaiting()) {
+                    engine.arrival = () -> { };
+                    throw new StackOverflowError("while it retreats from the first place");
+                }
+            };
+            return waiter;
+        });
+        var second = receiving(() -> new SingleWaiter(channel, handles.receiver(channel), null));
+        channel.offer("message");
+        var failure = assertThrows(ExecutionException.class, () -> first.get(20, TimeUnit.SECONDS));
+        assertInstanceOf(StackOverflowError.class, failure.getCause());
+        assertEquals("message", second.get(20, TimeUnit.SECONDS));
+        assertTrue(list.isEmpty());
+        assertTrue(engine.receivers.isEmpty());
+    }
+
+    /** Waits in a thread that is seen waiting. */
+    private static Future<Object> receiving(Supplier<Waiter> waiter) {
+        var outcome = new CompletableFuture<>();
+        var thread = new Thread(() -> {
+            try {
+                outcome.complete(Blocking.await(waiter.get(), Deadline.NEVER));
+            } catch (Throwable e) {
+                outcome.completeExceptionally(e);
+            }
+        });
+        thread.start();
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        return outcome;
     }
 
     @Test

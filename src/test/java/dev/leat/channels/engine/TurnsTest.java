@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,7 +36,7 @@ class TurnsTest {
 
     /** 24 orders of 4, each of which comes first 1000 times in 24,000; 31 is a standard deviation. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 17, 64})
+    @ValueSource(ints = {1, 17, 64, 65, 130}) // the orders last for 64 runs
     void eachOrderIsAsLikely(int run) {
         var counts = new TreeMap<String, Integer>();
         for (int i = 0; i < 24_000; i++) {
@@ -47,5 +50,31 @@ class TurnsTest {
         }
         assertEquals(24, counts.size());
         counts.values().forEach(count -> assertTrue(Math.abs(count - 1_000) < 250, counts::toString));
+    }
+
+    /** Two that make an order together make one in which some are missing. */
+    @Test
+    void threadsThatShareThemMakeWholeOrders() throws Exception {
+        int size = 65;
+        for (int attempt = 0; attempt < 200; attempt++) {
+            var turns = new Turns(size);
+            var other = new FutureTask<Void>(() -> {
+                begin(turns, 5_000);
+                return null;
+            });
+            var thread = new Thread(other);
+            thread.start();
+            begin(turns, 5_000);
+            other.get(20, TimeUnit.SECONDS);
+            thread.join();
+            int begin = turns.begin();
+            assertEquals(size, IntStream.range(0, size).map(tried -> turns.get(begin, tried)).distinct().count());
+        }
+    }
+
+    private static void begin(Turns turns, int runs) {
+        for (int i = 0; i < runs; i++) {
+            turns.begin();
+        }
     }
 }

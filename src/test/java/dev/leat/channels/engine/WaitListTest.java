@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -286,63 +287,56 @@ class WaitListTest {
 
     @Test
     void whoGivesWayIsNotSlowUntilItGoesAhead() {
-        LookedAt later;
-        do { // until the machine lets it come so far that it parks within its time
+        var seen = new ArrayList<Boolean>();
+        var patience = Deadline.after(Duration.ofSeconds(20));
+        while (seen.isEmpty() && !patience.isOver()) { // a slow machine may take all its time before it parks
             var earlier = awake();
-            later = new LookedAt();
+            var inTime = Deadline.after(Duration.ofMillis(3));
+            var later = new AboutToPark(engine, handles.receiver(engine), self -> {
+                boolean slow = isTakenForSlow(self);
+                if (!inTime.isOver()) {
+                    seen.add(slow);
+                }
+            });
             assertTrue(later.announce());
             list.wakeOne();
             assertEquals(later, later.disarm());
             list.giveWay(later, Deadline.NEVER);
             earlier.leave();
-        } while (later.slowWhenItParks == null);
-        assertEquals(false, later.slowWhenItParks);
-        assertTrue(isTakenForSlow(later));
+            assertTrue(isTakenForSlow(later));
+            later.leave();
+        }
+        assertEquals(Set.of(false), Set.copyOf(seen));
     }
 
-    /** One at whom somebody looks in vain when it is about to park. */
-    private final class LookedAt extends Waiter {
-        Boolean slowWhenItParks;
+    /** Else it could give way to somebody who gives way to it. */
+    @Test
+    void whoStandsInALineTwiceHasTheRankOfItsFirstPlace() {
+        var lease = handles.receiver(engine);
+        var twice = new SingleWaiter(engine, lease, null);
+        twice.another = new Place(twice, engine, lease, null, 1);
+        list.enlist(twice);
+        var between = waiter();
+        list.enlist(twice.another);
+        list.wakeOne();
+        list.wakeOne();
+        assertEquals(twice, twice.disarm());
+        assertEquals(between, between.disarm());
+        list.giveWay(twice.another, Deadline.NEVER);
+        assertFalse(between.slow);
+        assertEquals(null, between.followers);
+        twice.leave();
+        between.leave();
+        assertTrue(list.isEmpty());
+    }
 
-        LookedAt() {
-            super(engine, handles.receiver(engine), null, 0);
+    @Test
+    void whoFollowsAgainIsKeptOnce() {
+        var earlier = awake();
+        for (int i = 0; i < 3; i++) {
+            earlier.addFollower();
         }
-
-        @Override
-        Object blocker() {
-            slowWhenItParks = isTakenForSlow(this);
-            return engine;
-        }
-
-        @Override
-        boolean meets() {
-            return false;
-        }
-
-        @Override
-        Object attempt() {
-            throw new AssertionError();
-        }
-
-        @Override
-        Object meeting(Place place, Object result) {
-            throw new AssertionError();
-        }
-
-        @Override
-        Object met(Object outcome) {
-            throw new AssertionError();
-        }
-
-        @Override
-        Place done() {
-            throw new AssertionError();
-        }
-
-        @Override
-        Waiter again() {
-            throw new AssertionError();
-        }
+        assertEquals(null, earlier.followers.next());
     }
 
     @Test

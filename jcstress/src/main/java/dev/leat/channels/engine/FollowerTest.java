@@ -5,17 +5,20 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
+import org.openjdk.jcstress.infra.results.Z_Result;
 
 /**
  * Who was woken and gives way to one who was woken before is told when that one has acted: it does not wait until its
- * courtesy is over. (That is longer here, so that nobody takes a slow machine for a failure.)
+ * courtesy is over. (That is longer here, so that nobody takes a slow machine for a failure.) And who has acted is not slow.
  */
 public class FollowerTest {
     private static final Duration LONG = Duration.ofSeconds(5);
+    private static final Deadline NOW = Deadline.after(Duration.ZERO);
 
     /** One who was woken. */
     abstract static class Awake {
@@ -85,6 +88,28 @@ public class FollowerTest {
         @Actor
         public void follow(L_Result r) {
             r.r1 = follow();
+        }
+    }
+
+    /** One takes the one before for slow, at the moment at which that one waits again: no mark stays. */
+    @JCStressTest
+    @Outcome(id = "false", expect = ACCEPTABLE, desc = "Who has acted is not slow.")
+    @Outcome(expect = FORBIDDEN, desc = "It would not be given way to when it is woken next.")
+    @State
+    public static class MarkAgainstWaitAgain extends Awake {
+        @Actor
+        public void waitAgain() {
+            earlier.announce();
+        }
+
+        @Actor
+        public void mark() {
+            new SingleWaiter(engine, lease, null).follow(earlier, NOW, Deadline.NEVER);
+        }
+
+        @Arbiter
+        public void slow(Z_Result r) {
+            r.r1 = earlier.slow;
         }
     }
 }
