@@ -33,11 +33,11 @@ abstract class Waiter extends Place {
     record Courtesy(Waiters line, Deadline end) {
     }
 
-    private Thread thread = Thread.currentThread();
     private volatile Object outcome; // a new waiter is armed: nobody knows it yet
-    private volatile boolean parked;
+    /** The thread, while it parks or is about to. */
+    private volatile Thread parked;
 
-    /** Whether the thread was unparked after the wait was decided, if it was parked. A late waker may say so too soon. */
+    /** Whether the thread was unparked after the wait was decided. A late waker may say so too soon. */
     private boolean told;
 
     /** Whether this waiter is not good for one more wait. */
@@ -117,11 +117,17 @@ abstract class Waiter extends Place {
         }
     }
 
+    /**
+     * Nothing is written if the thread polls, and is about to write here itself, and there is no field for the thread but
+     * that which says whether it parks. Both together, in turn with one fork without: Rendezvous 1:1 (JDK 25, 2 processors,
+     * messages a us) 5.4 and 5.9 (virtual), 3.5 and 4.6 (platform).
+     */
     private void tell() {
-        if (parked) { // read after the outcome was written; the thread writes it before it reads the outcome
+        Thread thread = parked; // read after the outcome was written; the thread writes it before it reads the outcome
+        if (thread != null) {
             LockSupport.unpark(thread);
+            told = true;
         }
-        told = true;
     }
 
     /** Tells those who follow this one that it has acted. */
@@ -284,7 +290,6 @@ abstract class Waiter extends Place {
     /** Ends the operation and lets go of everything: a list may refer to this waiter for a while. */
     final void leave() {
         Object how = end(); // null, unless an Error has stopped this thread before it could disarm
-        thread = null;
         outcome = GONE; // volatile: everybody must see that before this thread reads a link to unlink by, see Line
         Error failure = null;
         for (Place p = this; p != null; ) {
@@ -326,7 +331,7 @@ abstract class Waiter extends Place {
         if (meets() && isDecidedWhilePolling()) {
             return;
         }
-        parked = true;
+        parked = Thread.currentThread();
         try {
             while (outcome == null && !Thread.currentThread().isInterrupted()) {
                 if (deadline == Deadline.NEVER) {
@@ -340,7 +345,7 @@ abstract class Waiter extends Place {
                 }
             }
         } finally {
-            parked = false;
+            parked = null;
         }
     }
 
