@@ -13,7 +13,7 @@ final class Turns {
      * what was done; and who stays ready comes first in one run of as many as there are. But the runs with one order depend
      * on each other: one that is ready or not by what was chosen just before may be chosen more often, when it is ready, or
      * less often than by chance. (To begin each round of the runs at a place by chance makes that less, and costs a tenth
-     * with 4 clauses: not done.)
+     * with 4 clauses, a fifth at 128: not done.)
      *
      * What was wrong before: to go on behind the one that was done last. That prefers who stands behind one that is seldom
      * ready; and if now and then a run chose by chance, it could be in step with its caller, so that one that was ready in
@@ -25,12 +25,12 @@ final class Turns {
      * an order is made by one of them alone, in an array that nobody uses, and published when it is done. (When all made it
      * together, in place, some were there twice and others not at all, for as long as that order lasted.) Who comes
      * meanwhile uses the one before: so nobody waits, and a thread that is stopped in here costs no more than new orders.
-     * Who is stopped in a run for two orders may try one twice then, and another one not; that one is looked at with all
-     * others if nothing was done.
+     * Whose run another one's new order comes into may try one twice in that run, and another one not; that one is looked
+     * at with all others if nothing was done. (jcstress: TurnsTest.)
      */
 
     /** How often each one comes first before there is a new order: so the order costs a random number in 16 runs. */
-    private static final int ROUNDS = 16;
+    static final int ROUNDS = 16;
 
     /** Where a run begins that has no order. */
     static final int BY_CHANCE = -1;

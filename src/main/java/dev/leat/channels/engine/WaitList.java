@@ -149,7 +149,7 @@ final class WaitList extends Line implements Waiters {
     public void giveWay(Place place, Deadline limit) {
         Waiter waiter = place.waiter;
         Waiter earlier = wokenBefore(place);
-        if (earlier == null || limit.isOver()) {
+        if (earlier == null || limit.isOver()) { // who has no time does not tell who is slow
             return;
         }
         Deadline end = Deadline.earlier(limit, Deadline.after(COURTESY_TO_ALL));

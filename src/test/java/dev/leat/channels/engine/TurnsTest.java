@@ -28,7 +28,8 @@ class TurnsTest {
                 int begin = turns.begin();
                 assertEquals(size, turns.tries(begin));
                 first.add(turns.get(begin, 0));
-                assertEquals(all, IntStream.range(0, size).mapToObj(tried -> turns.get(begin, tried)).collect(Collectors.toSet()));
+                assertEquals(all,
+                        IntStream.range(0, size).mapToObj(tried -> turns.get(begin, tried)).collect(Collectors.toSet()));
             }
             assertEquals(all, first);
         }
