@@ -1,6 +1,7 @@
 package dev.leat.channels.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -345,9 +346,10 @@ class BlockingTest {
             }
         });
         thread.start();
-        while (thread.getState() != Thread.State.WAITING) {
+        while (thread.getState() != Thread.State.WAITING && !outcome.isDone()) {
             Thread.onSpinWait();
         }
+        assertFalse(outcome.isDone(), () -> "did not wait: " + outcome);
         return outcome;
     }
 
