@@ -138,7 +138,7 @@ public final class Channels {
      * {@link DisconnectedException}, which ends the body. If the executor rejects the task, the receiver ends at once
      * with what the executor threw as the cause; a task that the executor drops later, without a word, leaves its
      * sender behind as a forgotten handle (see {@link Sender#close()}). The body need not close its sender; one that does
-     * so and throws afterwards comes too late to tell the receivers, and its failure is logged, with the level
+     * so and throws something else afterwards comes too late to tell the receivers, and its failure is logged, with the level
      * {@code ERROR}, by the {@link System.Logger} named {@code dev.leat.channels}.
      *
      * @param <T>      the type of the messages
@@ -214,7 +214,7 @@ public final class Channels {
      * @throws IllegalArgumentException if {@code period} is zero or less
      */
     public static Receiver<Instant> tick(Duration period) {
-        if (period.isZero() || period.isNegative()) {
+        if (Objects.requireNonNull(period, "period").isZero() || period.isNegative()) {
             throw new IllegalArgumentException("period is not positive: " + period);
         }
         return Handles.tick(period);
@@ -253,6 +253,9 @@ public final class Channels {
      * {@link Receiver#duplicate()}; the messages are shared then. The receivers can be of any kind: of channels,
      * timers, or merged ones themselves. A channel that is given several times counts once.
      *
+     * <p>Merged receivers can be merged again, as when sources are added one by one: that makes no second layer, and
+     * keeps nothing of the sources that have ended.
+     *
      * <p>All that a {@link Receiver} can do is the same here. {@link Receiver#size()}, {@link Receiver#capacity()} and
      * {@link Receiver#senderCount()} are sums over the channels; {@link Receiver#isDisconnected()} tells whether all of
      * them are disconnected; {@link Receiver#receiverCount()} counts the handles of the merged receiver. A receive
@@ -267,7 +270,7 @@ public final class Channels {
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
     public static <T> Receiver<T> merge(Receiver<? extends T>... sources) {
-        return Handles.merge(sources);
+        return Handles.merge(Objects.requireNonNull(sources, "sources"));
     }
 
     /**
@@ -280,6 +283,6 @@ public final class Channels {
      * @throws IllegalStateException if one of them is closed; the others are not closed then
      */
     public static <T> Receiver<T> merge(Collection<? extends Receiver<? extends T>> sources) {
-        return Handles.merge(sources.toArray(new Receiver<?>[0]));
+        return Handles.merge(Objects.requireNonNull(sources, "sources").toArray(new Receiver<?>[0]));
     }
 }

@@ -29,7 +29,8 @@ public final class Clause<R> {
      *                sender was closed with, if one was
      * @return the new clause
      * @throws NullPointerException     if {@code handler} is null
-     * @throws IllegalArgumentException if this is a timeout or an otherwise
+     * @throws IllegalArgumentException if this is a timeout or an otherwise, or if it {@linkplain Select#disconnected waits
+     *                                  for the disconnection} itself
      */
     public Clause<R> onDisconnect(Function<? super DisconnectedException, ? extends R> handler) {
         return new Clause<>(option.onDisconnect(handler));
@@ -38,11 +39,12 @@ public final class Clause<R> {
     /**
      * Returns this clause as one that leaves the select when its channel is found disconnected: the other clauses go on
      * without it. When none with a channel is left, the select throws a {@link DisconnectedException}, with the cause
-     * of the first clause whose channel ended with one. So a loop over several sources needs no bookkeeping. This
-     * replaces an {@link #onDisconnect}, and the other way round.
+     * of the first clause whose channel ended with one, also if there is a timeout or an otherwise. So a loop over
+     * several sources needs no bookkeeping. This replaces an {@link #onDisconnect}, and the other way round.
      *
      * @return the new clause
-     * @throws IllegalArgumentException if this is a timeout or an otherwise
+     * @throws IllegalArgumentException if this is a timeout or an otherwise, or if it {@linkplain Select#disconnected waits
+     *                                  for the disconnection} itself
      */
     public Clause<R> untilDisconnected() {
         return new Clause<>(option.untilDisconnected());
@@ -51,7 +53,7 @@ public final class Clause<R> {
     @SafeVarargs
     @SuppressWarnings("unchecked") // an array of options that holds options
     static <R> Option<? extends R>[] options(Clause<? extends R>... clauses) {
-        var options = (Option<? extends R>[]) new Option<?>[clauses.length];
+        var options = (Option<? extends R>[]) new Option<?>[Objects.requireNonNull(clauses, "clauses").length];
         for (int i = 0; i < options.length; i++) {
             options[i] = Objects.requireNonNull(clauses[i], "clause").option;
         }
@@ -60,6 +62,6 @@ public final class Clause<R> {
 
     @SuppressWarnings("unchecked") // an array of clauses that holds clauses
     static <R> Option<? extends R>[] options(Collection<? extends Clause<? extends R>> clauses) {
-        return options((Clause<? extends R>[]) clauses.toArray(new Clause<?>[0]));
+        return options((Clause<? extends R>[]) Objects.requireNonNull(clauses, "clauses").toArray(new Clause<?>[0]));
     }
 }

@@ -11,7 +11,8 @@ import java.util.concurrent.Executor;
 public interface Producer<T> {
     /**
      * Sends the messages. The sender is closed when this method is over: normally if it returns, with a cause if
-     * it throws. It may be closed before; duplicates of it are the producer's own, and to be closed by it.
+     * it throws. Leave the closing to that: what is thrown after the producer has closed it itself cannot reach the
+     * receivers. Duplicates of it are the producer's own, and to be closed by it.
      *
      * <p>When nobody receives any more, a send throws {@link DisconnectedException}. There is no need to catch that:
      * it ends the producer, and nobody is left to be told of it.

@@ -4,6 +4,7 @@ import dev.leat.channels.engine.ReceiverHandle;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.Spliterator;
 import java.util.stream.Stream;
 
 /**
@@ -42,7 +43,9 @@ import java.util.stream.Stream;
  *
  * <p><b>Progress.</b> Taking a message is lock-free: one atomic step, tried again only when another receiver was
  * faster. The methods that do not wait for messages do not wait for anything else either, such as a sender that is
- * stopped in the middle of a send.
+ * stopped in the middle of a send. Of those who wait, one is woken for each message. If its thread is stopped just then,
+ * those behind it go on with the next message, some milliseconds later at most; the one that it was woken for is taken
+ * by it, by them, or by whoever asks without having waited.
  *
  * <p><b>Memory consistency effects.</b> What a thread did before it sent a message <i>happens-before</i> what the
  * receiving thread does after it received that message. What a thread did before it closed a sender happens-before what
@@ -144,9 +147,19 @@ public sealed interface Receiver<T> extends Iterable<T>, AutoCloseable permits R
     Iterator<T> iterator();
 
     /**
+     * Returns a spliterator that receives, as {@link #stream()} does. It is ordered and never splits, since it would have
+     * to take messages before anybody asks for them.
+     *
+     * @return a spliterator over the messages to come
+     */
+    @Override
+    Spliterator<T> spliterator();
+
+    /**
      * Returns a pass over what is there now: its iterators do not wait but end when nothing is there, when the
      * channel has ended, or when this handle is closed. They throw a {@link DisconnectedException} only if the
-     * channel ended with a cause.
+     * channel ended with a cause. They go on as long as messages keep coming; the same holds for its spliterators, which
+     * never split.
      *
      * @return an iterable whose iterators never wait
      */

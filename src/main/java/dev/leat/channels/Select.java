@@ -21,7 +21,9 @@ import java.util.function.Supplier;
  * with both of its sides too (on a rendezvous channel a select never meets itself). The choice is one atomic step of
  * the channel concerned: nothing is received or sent by the clauses that were not chosen, and they leave nothing behind
  * in their channels. The handler runs afterwards, in the thread that selects; what it throws comes out of the select,
- * and it may itself select.
+ * and it may itself select. It gives the select's result: one that has nothing to tell returns null. For work that throws
+ * checked exceptions, let the handler return the message, or a {@link java.util.concurrent.Callable}, and do the work
+ * behind the select.
  *
  * <p>A clause whose channel is disconnected is ready. If it is chosen, its {@link Clause#onDisconnect} handler runs, or
  * else the select throws the {@link DisconnectedException}; or it leaves, if it is {@link Clause#untilDisconnected()}.
@@ -30,8 +32,8 @@ import java.util.function.Supplier;
  *
  * <p><b>Memory effects</b> are those of the operation that was done: {@link Sender} and {@link Receiver} tell them.
  *
- * <p><b>Progress.</b> A select is lock-free: a thread that is stopped in the middle of one holds up nobody else. (But those
- * who wait behind it for the same channel give way to it when it is woken, for some milliseconds at most.)
+ * <p><b>Progress.</b> A select is lock-free: a thread that is stopped in the middle of one keeps nobody from anything. If
+ * it was woken just then, the same holds as for a receive: {@link Receiver} tells it.
  */
 public final class Select {
     private Select() {
@@ -67,8 +69,8 @@ public final class Select {
     }
 
     /**
-     * A clause that sends what a supplier gives. It is asked once in each run of the select, before anything else is
-     * done, also if another clause is chosen then.
+     * A clause that sends what a supplier gives. It is asked once in each run of the select, before any clause is tried,
+     * also if another one is chosen then.
      *
      * @param <T>     the type of the messages
      * @param <R>     the type of the select's result
@@ -157,7 +159,9 @@ public final class Select {
 
     /**
      * As {@link #select(Clause...)}, but if several operations can be done, does the first of them as listed. (Where a
-     * timeout or an otherwise stands in the list does not matter.)
+     * timeout or an otherwise stands in the list does not matter.) There was a moment at which it could be done, and none
+     * before it could; if other threads do the same operations on these channels, that is true of each of them by
+     * itself, at moments that lie close together.
      *
      * @param <R>     the type of the result
      * @param clauses what can be done

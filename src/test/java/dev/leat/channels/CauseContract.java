@@ -107,6 +107,18 @@ abstract class CauseContract extends ChannelContract {
     }
 
     @Test
+    void aLaterCauseMayBeGivenTwice() {
+        Channel<Integer> channel = open();
+        Exception later = new Exception("later");
+        for (Exception given : List.of(cause, later, later)) {
+            closing(channel.sender().duplicate()).closeExceptionally(given);
+        }
+        channel.sender().close();
+        assertEndsWith(cause, Taking.RECEIVE, channel.receiver());
+        assertArrayEquals(new Throwable[] {later}, cause.getSuppressed());
+    }
+
+    @Test
     void aCauseMayRefuseSuppressedOnes() {
         Throwable strict = new Throwable("strict", null, false, false) {
             private static final long serialVersionUID = 1L;

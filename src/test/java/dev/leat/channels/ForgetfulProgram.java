@@ -1,12 +1,13 @@
 package dev.leat.channels;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Forgets five handles, closes many, and prints the reports that come. For ForgottenHandleReportTest. */
+/** Forgets five handles, closes many, forgets timers, and prints the reports that come. For ForgottenHandleReportTest. */
 final class ForgetfulProgram {
     private static final Logger REPORTS = Logger.getLogger("dev.leat.channels");
 
@@ -22,6 +23,7 @@ final class ForgetfulProgram {
         Sender<Object> sender = forgetReceiver();
         Channel<Object> channel = forgetDuplicate();
         forgetBoth();
+        forgetTimers(); // of which nobody needs to know
         // The first report meets a handler that throws; that must not keep the others away.
         reports.await(5, Integer.MAX_VALUE);
         reports.await(6, 20); // if there were a sixth one, it would come now
@@ -62,6 +64,13 @@ final class ForgetfulProgram {
 
     private static void forgetBoth() {
         Channels.unbounded();
+    }
+
+    private static void forgetTimers() {
+        Channels.after(Duration.ofDays(1)).duplicate();
+        Channels.tick(Duration.ofDays(1));
+        Channels.never();
+        Channels.merge(Channels.after(Duration.ofDays(1)), Channels.tick(Duration.ofDays(1))).duplicate();
     }
 
     private static final class Reports extends Handler {

@@ -12,6 +12,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /** The for-each loop, the iterator, the pass over what is available, the stream. */
@@ -226,6 +227,23 @@ abstract class IterationContract extends ChannelContract {
         List<Integer> received = channel.receiver().stream().parallel().toList();
         sending.get();
         assertEquals(IntStream.range(0, 5_000).boxed().toList(), received);
+    }
+
+    @Test
+    void nothingIsTakenForAParallelPipelineBeforeItAsks() throws Exception {
+        Channel<Integer> channel = holding(1, 2, 3, 4, 5);
+        Receiver<Integer> receiver = channel.receiver();
+        assertEquals(List.of(1), start(() -> receiver.stream().parallel().limit(1).toList()).get());
+        assertEquals(List.of(2), start(() -> StreamSupport.stream(receiver.spliterator(), true).limit(1).toList()).get());
+        assertEquals(List.of(3), start(() ->
+                StreamSupport.stream(receiver.available().spliterator(), true).limit(1).toList()).get());
+        assertEquals(2, receiver.size());
+        assertEquals(List.of(4, 5), start(() ->
+                StreamSupport.stream(receiver.available().spliterator(), true).toList()).get());
+        Task<Integer> waiting = start(() ->
+                StreamSupport.stream(receiver.spliterator(), true).findFirst().orElseThrow()).awaitBlocked();
+        channel.sender().send(6);
+        assertEquals(6, waiting.get());
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.leat.channels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openjdk.jol.info.GraphLayout;
 
 /** Several receivers as one. */
 @ExtendWith(QuietReports.class)
@@ -267,6 +269,65 @@ class MergeTest extends ChannelContract implements Unbounded {
         assertEquals(3, waiting.get());
         merged.close();
         assertTrue(channel.sender().isDisconnected());
+    }
+
+    @Test
+    void mergingAgainMakesNoLayers() throws Exception {
+        Channel<Integer> channel = open();
+        Receiver<Integer> merged = Channels.merge(channel.receiver());
+        for (int i = 0; i < 10_000; i++) {
+            merged = Channels.merge(merged);
+        }
+        Receiver<Integer> receiver = merged;
+        assertEquals(1, channel.sender().receiverCount());
+        Task<Integer> waiting = start(receiver::receive).awaitBlocked();
+        receiver.close();
+        assertThrows(IllegalStateException.class, waiting::get);
+        assertTrue(channel.sender().isDisconnected());
+    }
+
+    /** Of each source that has ended nothing but its cause is kept. */
+    @Test
+    void sourcesMayBeAddedOneByOne() throws Exception {
+        Channel<Integer> lasting = open();
+        Receiver<Integer> merged = Channels.merge(lasting.receiver());
+        List<Throwable> causes = new ArrayList<>();
+        long one = 0;
+        for (int i = 0; i < 300; i++) {
+            Channel<Integer> next = Channels.<Integer>named("source " + i).unbounded();
+            merged = Channels.merge(merged, next.receiver());
+            next.sender().send(i);
+            assertEquals(i, merged.receive());
+            if (i % 100 == 0) {
+                causes.add(new Exception("the cause of " + i));
+                next.sender().closeExceptionally(causes.get(causes.size() - 1));
+            } else {
+                next.sender().close();
+            }
+            assertNull(merged.tryReceive());
+            long size = GraphLayout.parseInstance(merged).totalSize();
+            one = i == 0 ? size : one;
+            assertTrue(size < 2 * one, size + " bytes after " + i + " sources, " + one + " after one");
+        }
+        closing(merged);
+        lasting.sender().send(-1);
+        lasting.sender().close();
+        assertEquals(-1, merged.receive());
+        Throwable cause = assertThrows(DisconnectedException.class, merged::receive).getCause();
+        assertSame(causes.get(0), cause);
+        assertEquals(causes.subList(1, 3), Arrays.asList(cause.getSuppressed()));
+    }
+
+    @Test
+    void ofManySourcesSomeAreNamed() {
+        List<Receiver<Integer>> sources = new ArrayList<>();
+        for (int i = 1; i <= 12; i++) {
+            sources.add(Channels.<Integer>named("c" + i).unbounded().receiver());
+        }
+        Receiver<Integer> merged = closing(Channels.merge(sources));
+        assertTrue(merged.toString().contains("\"c1 + c2 + c3 + c4 + c5 + c6 + c7 + c8 + c9 + c10 + 2 more\""),
+                merged::toString);
+        assertFalse(closing(Channels.merge()).toString().contains("\""));
     }
 
     @Test

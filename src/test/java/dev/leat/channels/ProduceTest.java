@@ -1,5 +1,6 @@
 package dev.leat.channels;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -178,25 +180,79 @@ class ProduceTest {
         }
     }
 
-    /** The receivers have been told of a good end already, so that is all that can be done. */
-    @Test
-    void aBodyThatFailsAfterItClosedItsSenderIsReported() throws Exception {
+    /** Returns the failures that are reported while something is done. */
+    private List<Throwable> reported(Executable doing) throws Exception {
         List<LogRecord> reports = new CopyOnWriteArrayList<>();
-        Exception failure = new Exception("too late");
         QuietReports.REPORTS.setFilter(report -> !reports.add(report));
-        try (Receiver<Integer> receiver = Channels.produce(pool, sender -> {
-            try (sender) {
-                sender.send(1);
-                throw failure;
-            }
-        })) {
-            assertEquals(List.of(1), receiver.stream().toList());
+        try {
+            assertDoesNotThrow(doing);
             awaitIdle();
         } finally {
             QuietReports.REPORTS.setFilter(null);
         }
-        assertEquals(List.of(failure), reports.stream()
-                .filter(report -> report.getLevel() == Level.SEVERE).map(LogRecord::getThrown).toList());
+        return reports.stream()
+                .filter(report -> report.getLevel() == Level.SEVERE).map(LogRecord::getThrown).toList();
+    }
+
+    /** The receivers have been told of a good end already, so that is all that can be done. */
+    @Test
+    void aBodyThatFailsAfterItClosedItsSenderIsReported() throws Exception {
+        Exception failure = new Exception("too late");
+        assertEquals(List.of(failure), reported(() -> {
+            try (Receiver<Integer> receiver = Channels.produce(pool, sender -> {
+                try (sender) {
+                    sender.send(1);
+                    throw failure;
+                }
+            })) {
+                assertEquals(List.of(1), receiver.stream().toList());
+            }
+        }));
+    }
+
+    /** The end of another channel is a failure as any other. */
+    @Test
+    void aBodyThatMeetsTheEndOfAnotherChannelAfterItClosedItsSenderIsReported() throws Exception {
+        Exception cause = new Exception("upstream");
+        Channel<Integer> upstream = Channels.unbounded();
+        upstream.sender().closeExceptionally(cause);
+        List<Throwable> reported = reported(() -> {
+            try (Receiver<Integer> receiver = Channels.produce(pool, sender -> {
+                try (sender) {
+                    upstream.receiver().receive();
+                }
+            })) {
+                assertEquals(List.of(), receiver.stream().toList());
+            }
+        });
+        upstream.receiver().close();
+        assertEquals(List.of(cause), reported.stream().map(Throwable::getCause).toList());
+    }
+
+    @Test
+    void whatTheReceiversAreToldIsNotReported() throws Exception {
+        Exception cause = new Exception("told");
+        assertEquals(List.of(), reported(() -> {
+            try (Receiver<Integer> receiver = Channels.produce(pool, sender -> {
+                Sender<Integer> second = sender.duplicate();
+                sender.closeExceptionally(new Exception("another one"));
+                second.closeExceptionally(cause);
+                throw cause;
+            })) {
+                awaitIdle();
+                assertEquals(List.of(cause), List.of(causeOfTheEnd(receiver).getSuppressed()));
+            }
+        }));
+    }
+
+    @Test
+    void thatNobodyReceivesIsNotReported() throws Exception {
+        assertEquals(List.of(), reported(() -> Channels.<Integer>produce(pool, sender -> {
+            sender.awaitDisconnect();
+            DisconnectedException end = assertThrows(DisconnectedException.class, () -> sender.send(1));
+            sender.close();
+            throw end;
+        }).close()));
     }
 
     @Test

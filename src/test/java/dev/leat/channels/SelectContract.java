@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +112,39 @@ abstract class SelectContract extends PairContract {
             b.receiver().receive();
             assertEquals(-7, second.get());
         }
+    }
+
+    /** What was sent to the first channel before the second one got anything comes first. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void inOrderTheFirstIsTakenIfTheSecondWasReadyOnlyLater(boolean waits) throws Exception {
+        int rounds = 5_000;
+        var turn = new AtomicInteger();
+        var sending = start(() -> {
+            for (int i = 0; i < rounds; i++) {
+                while (turn.get() < i) {
+                    Thread.yield();
+                }
+                a.sender().send(1);
+                b.sender().send(2);
+            }
+            return null;
+        });
+        var next = Select.<Integer>ofInOrder(receive(a), receive(b));
+        try {
+            for (int i = 0; i < rounds; i++) {
+                Integer first = waits ? next.select() : next.trySelect();
+                while (first == null) {
+                    first = next.trySelect();
+                }
+                assertEquals(1, first, "round " + i);
+                assertEquals(2, next.select());
+                turn.set(i + 1);
+            }
+        } finally {
+            turn.set(rounds);
+        }
+        sending.get();
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Selects and ends: disconnected channels, closed handles, interrupts; over two channels. */
@@ -150,6 +151,7 @@ abstract class SelectEndContract extends PairContract {
     @Test
     void awaitDisconnectWaitsForTheLastReceiver() throws Exception {
         assertTrue(!a.sender().awaitDisconnect(Duration.ZERO));
+        assertTrue(!interrupted(true, () -> a.sender().awaitDisconnect(Duration.ofSeconds(Long.MIN_VALUE))));
         long start = System.nanoTime();
         assertTrue(!a.sender().awaitDisconnect(Duration.ofMillis(2)));
         assertTrue(System.nanoTime() - start >= 2_000_000);
@@ -164,6 +166,7 @@ abstract class SelectEndContract extends PairContract {
         }).awaitBlocked();
         a.receiver().close();
         waiting.awaitBlocked();
+        assertEquals("sender of " + LockSupport.getBlocker(waiting.thread()), a.sender().toString());
         more.close();
         assertTrue(waiting.get());
         assertTrue(interrupted(true, () -> a.sender().awaitDisconnect(Duration.ZERO)));

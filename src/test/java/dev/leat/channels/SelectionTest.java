@@ -367,6 +367,8 @@ class SelectionTest {
                 () -> Select.<Integer>of(limit, good, limit),
                 () -> limit.onDisconnect(end -> 0),
                 () -> otherwise.untilDisconnected(),
+                () -> Select.disconnected(a.sender(), () -> 0).onDisconnect(end -> 1),
+                () -> Select.disconnected(a.sender(), () -> 0).untilDisconnected(),
                 () -> Select.of(good, limit).trySelect(),
                 () -> Select.of(good, otherwise).trySelect(Duration.ofHours(1)));
         for (int i = 0; i < wrongs.size(); i++) {

@@ -50,6 +50,12 @@ public final class Chooser<R> {
      * its own waiter. Two such selects could find each other within that channel; there their order in the line decides who
      * retreats. That, and what else follows from such waiters, is told at RendezvousEngine.
      *
+     * In order: the first clause is tried; then all are looked at from the last to the first, and the first as listed that was
+     * ready is tried. So each one before that was seen not ready AFTER it was seen ready: if nobody else takes from (or
+     * sends to) these channels, there was a moment at which it was ready and none before it was. Looked at the other way
+     * round, a message that was sent to the first channel, and one that the same thread sent to the second channel after
+     * that, could both arrive in between, and the later one be taken first.
+     *
      * "Nothing is ready" must be true of one moment, though the clauses are looked at one after the other. So they are
      * looked at twice, and if no channel's stamp has changed meanwhile, nothing was ready between the two looks.
      *
@@ -208,8 +214,8 @@ public final class Chooser<R> {
             return runOnly(message, once, timeout, otherwise);
         }
         int begin = inOrder ? 0 : turns.begin();
-        for (int tried = 0, tries = inOrder ? options.length : turns.tries(begin); tried < tries; tried++) {
-            int i = inOrder ? tried : turns.get(begin, tried);
+        for (int tried = 0, tries = inOrder ? 1 : turns.tries(begin); tried < tries; tried++) {
+            int i = inOrder ? 0 : turns.get(begin, tried);
             Object result = hasLeft(i) ? null : attempt(i, messages);
             if (result != null) {
                 return done(i, result, messages);
@@ -228,10 +234,12 @@ public final class Chooser<R> {
                 return finish(otherwise, null);
             }
         }
+        var deadline = timeout == null ? Deadline.NEVER : Deadline.after(timeout);
         if (!standing().meets()) { // as Blocking does: only who waits for a partner has to announce itself first
             var patience = options[0].engine.patience;
             int spins = WaitPolicy.BUFFER.spins(patience);
             for (int poll = 0; WaitPolicy.BUFFER.pause(poll, spins); poll++) {
+                checkOpen();
                 int i = pick();
                 Object result = i < 0 ? null : attempt(i, messages);
                 if (result != null) {
@@ -242,8 +250,7 @@ public final class Chooser<R> {
             patience.learn(false);
         }
         var run = new SelectWaiter.Run(this, messages);
-        Object result = Blocking.await(
-                SelectWaiter.of(run), timeout == null ? Deadline.NEVER : Deadline.after(timeout));
+        Object result = Blocking.await(SelectWaiter.of(run), deadline);
         if (result == Blocking.CLOSED) {
             checkOpen();
         }
@@ -318,14 +325,13 @@ public final class Chooser<R> {
         int picked = -1;
         int ready = 0;
         boolean here = false;
-        for (int i = 0; i < options.length; i++) {
+        for (int k = 0; k < options.length; k++) {
+            int i = inOrder ? options.length - 1 - k : k;
             if (!hasLeft(i)) {
                 here = true;
-                if (options[i].isReady() && (++ready == 1 || ThreadLocalRandom.current().nextInt(ready) == 0)) {
+                if (options[i].isReady()
+                        && (inOrder || ++ready == 1 || ThreadLocalRandom.current().nextInt(ready) == 0)) {
                     picked = i;
-                    if (inOrder) {
-                        break;
-                    }
                 }
             }
         }

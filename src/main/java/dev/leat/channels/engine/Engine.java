@@ -180,21 +180,30 @@ abstract class Engine {
      */
     final void closed(Lease lease) {
         boolean last = open(lease.side).decrementAndGet(this) == 0;
-        if (last) {
-            close(); // without which nothing of the following may be done
-        }
+        boolean ended = false;
         try {
-            wakeAfterClose(lease, last);
-        } finally { // also if an Error ends the waking
             if (last) {
+                close();
+                ended = true;
+            }
+        } finally { // also if an Error ends the closing: whose handle it was is to hear of it all the same
+            wakeAndLetGo(lease, ended);
+        }
+    }
+
+    private void wakeAndLetGo(Lease lease, boolean ended) {
+        try {
+            wakeAfterClose(lease, ended);
+        } finally { // also if an Error ends the waking
+            if (ended) {
                 letGo(lease.side);
             }
         }
     }
 
-    private void wakeAfterClose(Lease lease, boolean last) {
+    private void wakeAfterClose(Lease lease, boolean ended) {
         try {
-            if (last) {
+            if (ended) {
                 waiters(Side.RECEIVER).wakeAll();
                 waiters(Side.SENDER).wakeAll();
             }
@@ -202,7 +211,7 @@ abstract class Engine {
             waiters(lease.side).wakeAllOf(lease);
             if (farewell != null) { // read after the end is in force; who waits there re-checks that after it was written
                 farewell.waiters(lease.side).wakeAllOf(lease);
-                if (last) {
+                if (ended) {
                     farewell.waiters(Side.SENDER).wakeAll();
                 }
             }
@@ -247,17 +256,28 @@ abstract class Engine {
     }
 
     private static void suppress(Throwable first, Throwable later) {
-        if (first == later) {
-            return;
-        }
         synchronized (first) { // as Throwable itself does; else two threads could both add it
-            for (Throwable suppressed : first.getSuppressed()) {
-                if (suppressed == later) {
-                    return;
-                }
+            if (!includes(first, later)) {
+                first.addSuppressed(later);
             }
-            first.addSuppressed(later);
         }
+    }
+
+    private static boolean includes(Throwable first, Throwable one) {
+        if (first == one) {
+            return true;
+        }
+        for (Throwable suppressed : first.getSuppressed()) {
+            if (suppressed == one) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Tells whether a failure is among the reasons why the channel is going to end. */
+    final boolean isToldOf(Throwable failure) {
+        return cause != null && includes(cause, failure);
     }
 
     final Throwable cause() {

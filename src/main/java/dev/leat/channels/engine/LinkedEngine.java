@@ -144,14 +144,13 @@ final class LinkedEngine extends LinkedFields.Padded {
     @Override
     Object offer(Object message) {
         long i = append(message, limit());
-        if (i < 0) {
-            return i == NO_ROOM ? null : ENDED;
+        if (i >= 0) {
+            setTail(i + 1);
         }
-        setTail(i + 1);
-        if (!receivers.isEmpty()) {
+        if (!receivers.isEmpty()) { // also without a deed: see WaitList
             receivers.wakeOne();
         }
-        return SENT;
+        return i >= 0 ? SENT : i == NO_ROOM ? null : ENDED;
     }
 
     /** Fills the first empty cell, if it lies before the limit. Returns its index, or why there is none. */
@@ -224,6 +223,15 @@ final class LinkedEngine extends LinkedFields.Padded {
 
     @Override
     Object poll() {
+        Object content = take();
+        if (!senders.isEmpty()) { // also without a deed: see WaitList
+            senders.wakeOne();
+        }
+        return content;
+    }
+
+    /** Takes what is in the first cell that is not taken. Returns null if nothing is. */
+    private Object take() {
         for (int failed = 0; ; ) {
             long h = head;
             Segment s = headSegment;
@@ -246,9 +254,6 @@ final class LinkedEngine extends LinkedFields.Padded {
                     }
                 } else if (casHead(h, h + 1)) {
                     s.take(i);
-                    if (!senders.isEmpty()) {
-                        senders.wakeOne();
-                    }
                     return content;
                 } else {
                     backOff(failed++);

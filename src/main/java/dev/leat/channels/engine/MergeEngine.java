@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
@@ -22,8 +21,9 @@ final class MergeEngine extends Engine implements Waiters {
      * Measured by SelectUnbounded (leat-merged, virtual threads, JDK 25, 2 processors, messages a us) where each receive
      * looked at all sources, and with this: 4 sources 23 and 40, 64 sources 2.3 and 30.
      *
-     * A source that is itself a merged receiver counts as the sources of that, so all sources are channels or timers,
-     * and each channel is there once, however often it was given.
+     * A merged receiver that is merged again counts as its sources that have not ended, so all sources are channels or
+     * timers, and each channel is there once, however often it was given. So who adds sources one by one has one layer
+     * all the time, and nothing of the ended ones but their cause.
      *
      * A source that is met at its end leaves, after its cause was taken note of: the first one becomes the cause of the
      * merged receiver, the others are added to it. When all have left, that is the end: so the cause comes behind all
@@ -67,42 +67,37 @@ final class MergeEngine extends Engine implements Waiters {
      * Tests: MergeTest, with the suites of the channels with a merged receiver at their end.
      */
 
+    /** So many sources are named in the name, and the others counted. */
+    private static final int NAMED = 10;
+
     private final Source[] sources;
-    private final List<ReceiverHandle<?>> handles;
     private final boolean meets;
     private final Turns turns;
 
-    /** Makes an engine that owns some handles. */
-    MergeEngine(List<ReceiverHandle<?>> handles) {
+    /** Makes an engine that owns some handles, one for each of several channels. */
+    MergeEngine(Collection<ReceiverHandle<?>> handles) {
         super(0);
-        this.handles = handles;
-        var engines = new HashSet<Engine>(); // no engine equals another one
-        for (var handle : handles) {
-            addChannels(handle.engine, engines);
-        }
-        sources = engines.stream()
-                .sorted(Comparator.comparingInt(System::identityHashCode))
+        sources = handles.stream()
                 .map(Source::new)
+                .sorted(Comparator.comparingInt(source -> System.identityHashCode(source.engine)))
                 .toArray(Source[]::new);
         turns = new Turns(sources.length);
-        meets = engines.stream().anyMatch(Engine::meets);
-        weak.setName(handles.stream().map(MergeEngine::name).collect(Collectors.joining(" + ")));
+        meets = Arrays.stream(sources).anyMatch(source -> source.engine.meets());
+        weak.setName(name(handles));
     }
 
-    /** What a source contributes to the name: a report of a forgotten merged receiver comes when the engine is gone. */
+    /** A report of a forgotten merged receiver comes when the engine is gone. */
+    private static String name(Collection<ReceiverHandle<?>> handles) {
+        if (handles.isEmpty()) {
+            return null;
+        }
+        var names = handles.stream().limit(NAMED).map(MergeEngine::name).collect(Collectors.joining(" + "));
+        return handles.size() <= NAMED ? names : names + " + " + (handles.size() - NAMED) + " more";
+    }
+
     private static String name(ReceiverHandle<?> handle) {
         var name = handle.engine.weak.name();
         return name != null ? name : handle.engine.flavour();
-    }
-
-    private static void addChannels(Engine engine, Set<Engine> engines) {
-        if (engine instanceof MergeEngine merged) {
-            for (var source : merged.sources) {
-                engines.add(source.engine);
-            }
-        } else {
-            engines.add(engine);
-        }
     }
 
     @Override
@@ -270,7 +265,7 @@ final class MergeEngine extends Engine implements Waiters {
 
     @Override
     void close() {
-        closeAll(handles);
+        closeAll(Arrays.stream(sources).map(source -> source.handle).toList());
     }
 
     /** Closes all, also if an Error ends one of these closes: each is somebody's only chance to hear of it. */
@@ -348,18 +343,50 @@ final class MergeEngine extends Engine implements Waiters {
 
     /** Makes a merged receiver out of others, which are moved into it. */
     static <T> ReceiverHandle<T> merge(Collection<? extends ReceiverHandle<?>> given) {
-        var own = new ArrayList<ReceiverHandle<?>>();
+        var own = new LinkedHashMap<Engine, ReceiverHandle<?>>(); // no engine equals another one
+        var causes = new ArrayList<Throwable>();
         ReceiverHandle<T> merged = null;
         try {
             for (var handle : given) {
-                own.add(handle.ownCopy());
+                if (handle.engine instanceof MergeEngine inner) {
+                    addSources(handle, inner, own, causes);
+                } else {
+                    addOwn(handle, own);
+                }
             }
-            var handle = new ReceiverHandle<T>(new MergeEngine(List.copyOf(own)));
+            var engine = new MergeEngine(own.values());
+            causes.forEach(engine::endsFor);
+            var handle = new ReceiverHandle<T>(engine);
             handle.openFirst();
             merged = handle;
         } finally {
-            closeAll(merged == null ? own : given);
+            closeAll(merged == null ? own.values() : given);
         }
         return merged;
+    }
+
+    private static void addOwn(ReceiverHandle<?> handle, Map<Engine, ReceiverHandle<?>> own) {
+        handle.checkOpen();
+        if (!own.containsKey(handle.engine)) {
+            own.put(handle.engine, handle.ownCopy());
+        }
+    }
+
+    /** Adds the sources beneath a merged receiver that have not ended, and the cause of those that have. */
+    private static void addSources(ReceiverHandle<?> handle, MergeEngine inner, Map<Engine, ReceiverHandle<?>> own,
+            Collection<Throwable> causes) {
+        var held = handle.ownCopy(); // so nobody closes the sources meanwhile
+        try {
+            for (var source : inner.sources) {
+                if (!source.hasEnded()) {
+                    addOwn(source.handle, own);
+                }
+            }
+            if (inner.cause() != null) { // read after they were seen ended
+                causes.add(inner.cause());
+            }
+        } finally {
+            held.close();
+        }
     }
 }

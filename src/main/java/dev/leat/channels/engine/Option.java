@@ -148,8 +148,8 @@ public final class Option<R> {
     }
 
     private void checkOperation(String what) {
-        if (handle == null) {
-            throw new IllegalArgumentException(what + " is for clauses that have a channel");
+        if (handle == null || engine instanceof Farewell) {
+            throw new IllegalArgumentException(what + " is for clauses that receive or send");
         }
     }
 

@@ -8,8 +8,6 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.Spliterator;
-import java.util.Spliterators.AbstractSpliterator;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -158,30 +156,28 @@ public final class ReceiverHandle<T> extends Handle implements Receiver<T> {
     }
 
     @Override
+    public Spliterator<T> spliterator() {
+        return new ReceivingSpliterator<>(this, true);
+    }
+
+    @Override
     public Iterable<T> available() {
-        return () -> new ReceivingIterator<>(this, false);
+        return new Iterable<>() {
+            @Override
+            public Iterator<T> iterator() {
+                return new ReceivingIterator<>(ReceiverHandle.this, false);
+            }
+
+            @Override
+            public Spliterator<T> spliterator() {
+                return new ReceivingSpliterator<>(ReceiverHandle.this, false);
+            }
+        };
     }
 
     @Override
     public Stream<T> stream() {
-        return StreamSupport.stream(
-                new AbstractSpliterator<T>(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL) {
-                    @Override
-                    public boolean tryAdvance(Consumer<? super T> action) {
-                        Objects.requireNonNull(action, "action");
-                        T message = next(true);
-                        if (message == null) {
-                            return false;
-                        }
-                        action.accept(message);
-                        return true;
-                    }
-
-                    @Override
-                    public Spliterator<T> trySplit() {
-                        return null; // would have to take messages before anybody asks for them
-                    }
-                }, false);
+        return StreamSupport.stream(spliterator(), false);
     }
 
     @Override

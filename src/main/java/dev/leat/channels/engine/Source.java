@@ -4,12 +4,15 @@ package dev.leat.channels.engine;
 final class Source {
     static final Source[] NONE = {};
 
+    /** The merged receiver's own. */
+    final ReceiverHandle<?> handle;
     final Engine engine;
     /** Whether it was found to have ended, and its cause is taken note of. */
     private volatile boolean ended;
 
-    Source(Engine engine) {
-        this.engine = engine;
+    Source(ReceiverHandle<?> handle) {
+        this.handle = handle;
+        engine = handle.engine;
     }
 
     boolean hasEnded() {

@@ -64,11 +64,14 @@ final class WaitList extends Line implements Waiters {
      * 5,000 senders and 5,000 receivers. Waking as many as there is to be done: a quarter of the rate, no capacity, since a
      * few who are awake take many messages in a row. Waking one when the channel is full: half of the rate, at 128.
      *
-     * A thread may be stopped by an Error (a StackOverflowError, most likely) at any step. If a waker is, between deciding
-     * a wait and unparking the thread, it has not counted that yet: so the next one still looks into the list, walks past
-     * the decided waiter, sees that it has not been TOLD, and tells it. (That one counts itself out without having been
-     * counted in. From then on everybody looks into the list, and it takes one more to be a crowd.) Who was woken counts
-     * itself out also if it is stopped while it leaves its place, and passes on if it is stopped while it looks.
+     * A thread may be stopped by an Error (a StackOverflowError, most likely) at any step. If it is after its deed, and
+     * before it has looked who waits, the next deed makes good for that; but the deed may have been the last one: a channel
+     * of one message is empty, its sender sleeps beside the room, and no receiver finds anything. So who finds nothing, or
+     * no room, looks who waits too. If a waker is stopped between deciding a wait and unparking the thread, it has not
+     * counted that yet: so the next one still looks into the list, walks past the decided waiter, sees that it has not been
+     * TOLD, and tells it. (That one counts itself out without having been counted in. From then on everybody looks into the
+     * list, and it takes one more to be a crowd.) Who was woken counts itself out also if it is stopped while it leaves its
+     * place, and passes on if it is stopped while it looks.
      */
 
     /**

@@ -38,6 +38,7 @@ class BlockingTest {
         Runnable mishap;
         boolean victimTakes;
         Runnable look = () -> { };
+        Runnable close = () -> { };
         Runnable arrival = () -> { };
 
         @Override
@@ -80,7 +81,7 @@ class BlockingTest {
 
         @Override
         void close() {
-            throw new AssertionError();
+            close.run();
         }
 
         @Override
@@ -230,6 +231,50 @@ class BlockingTest {
         engine.mishap = handle.lease::close;
         var select = select(new ReceiverHandle<>(engine), handle);
         assertThrows(IllegalStateException.class, () -> asVictim(select::select));
+    }
+
+    /** It had not begun to wait yet. */
+    @Test
+    void selectOfWhichAHandleIsClosedWhileItPollsTakesNothingMore() {
+        var elsewhere = LinkedEngine.unbounded();
+        var handle = new ReceiverHandle<Object>(elsewhere);
+        handle.openFirst();
+        var select = select(new ReceiverHandle<>(engine), handle);
+        engine.victim = Thread.currentThread();
+        engine.look = () -> {
+            engine.look = () -> {
+                handle.lease.close();
+                engine.look = () -> elsewhere.offer("later");
+            };
+        };
+        assertThrows(IllegalStateException.class, select::select);
+        assertEquals(0, elsewhere.size());
+    }
+
+    /** An Error keeps the channel from ending; but whose handle it was is told. */
+    @Test
+    void whoWaitsWithAHandleIsWokenAlsoIfItsCloseFails() throws Exception {
+        var handle = new ReceiverHandle<>(engine);
+        handle.openFirst();
+        engine.close = () -> {
+            throw new StackOverflowError("while it closes");
+        };
+        var waiting = new CompletableFuture<>();
+        var waiter = new Thread(() -> {
+            try {
+                waiting.complete(handle.receive());
+            } catch (Throwable e) {
+                waiting.completeExceptionally(e);
+            }
+        });
+        waiter.start();
+        while (waiter.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        assertThrows(StackOverflowError.class, handle::close);
+        var end = assertThrows(ExecutionException.class, () -> waiting.get(20, TimeUnit.SECONDS));
+        assertInstanceOf(IllegalStateException.class, end.getCause());
+        waiter.join();
     }
 
     /** Both at its first wait, when it may be decided at once, and at a later one, when it is armed first. */

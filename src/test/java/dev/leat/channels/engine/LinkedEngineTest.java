@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class LinkedEngineTest {
     private static final int FIRST_SEGMENT = 8;
 
+    private final KeptHandles handles = new KeptHandles();
     private LinkedEngine engine = LinkedEngine.unbounded();
 
     private void send(int from, int to) {
@@ -44,6 +45,31 @@ class LinkedEngineTest {
         poll(0, 1000);
         assertNull(engine.poll());
         assertEquals(0, engine.size());
+    }
+
+    /** An Error, say for want of stack, may end an operation after its deed and before it has woken anybody. */
+    @Test
+    void whoFindsNothingOrNoRoomWakesForAnotherWhoWasStopped() {
+        engine = LinkedEngine.bounded(1);
+        send(0, 1);
+        var sender = new SingleWaiter(engine, handles.sender(engine), "message");
+        assertTrue(sender.announce());
+        assertTrue(engine.casHead(0, 1), "took the last message, and was stopped");
+        assertTrue(sender.isWaiting());
+        assertNull(engine.poll());
+        assertFalse(sender.isWaiting());
+        sender.disarm();
+        sender.leave();
+
+        var receiver = new SingleWaiter(engine, handles.receiver(engine), null);
+        assertTrue(receiver.announce());
+        var s = engine.tailSegment;
+        assertTrue(s.isEmpty(s.fill(1, "the last that has room")), "and was stopped");
+        assertTrue(receiver.isWaiting());
+        assertNull(engine.offer("no room"));
+        assertFalse(receiver.isWaiting());
+        receiver.disarm();
+        receiver.leave();
     }
 
     @Test
