@@ -23,7 +23,9 @@ import java.util.stream.Stream;
  * thread at a time.
  *
  * <p><b>Order and delivery.</b> Each message goes to exactly one receive, in the order in which the sends took effect.
- * What a receive returned, an iterator found or a sink was given is taken; nothing else is.
+ * What a receive returned, an iterator found or a sink was given is taken; nothing else is. (An {@link Error}, such as a
+ * {@link StackOverflowError}, leaves it open whether a message was taken, and a close that it stopped is done to the end
+ * by the next one, or when the handle is forgotten.)
  *
  * <p><b>End.</b> When every sender is closed, what is queued is still received; after that every receive throws a
  * {@link DisconnectedException} and every loop ends. If a sender ended with
@@ -102,8 +104,8 @@ public sealed interface Receiver<T> extends Iterable<T>, AutoCloseable permits R
     int drainTo(Collection<? super T> sink);
 
     /**
-     * Takes up to {@code max} messages, without waiting, and adds them to a collection in order. If the collection
-     * throws, only the message it was just given is gone.
+     * Takes up to {@code max} messages, without waiting, and adds them to a collection in order: those that are there, and
+     * those that come meanwhile. If the collection throws, only the message it was just given is gone.
      *
      * @param sink where to add the messages
      * @param max  how many to take at most; with 0 the answer is 0 at once, whatever the state of handle and channel
@@ -116,7 +118,7 @@ public sealed interface Receiver<T> extends Iterable<T>, AutoCloseable permits R
     int drainTo(Collection<? super T> sink, int max);
 
     /**
-     * Waits for a first message, then takes what else is there, up to {@code max} messages in all, and adds them to
+     * Waits for a first message, then takes what else is there, and what comes meanwhile, up to {@code max} messages in all, and adds them to
      * a collection in order. If the collection throws, only the message it was just given is gone.
      *
      * @param sink where to add the messages

@@ -20,7 +20,8 @@ import java.time.Duration;
  * <p><b>Order and delivery.</b> Each message goes to exactly one receive. Messages are received in the order in which
  * their sends took effect, so messages sent by one thread keep their order. A send that returned normally is received,
  * unless the receivers close first; a send that returned false, or threw one of the exceptions named here, was never
- * received and never will be.
+ * received and never will be. (An {@link Error}, such as a {@link StackOverflowError}, leaves it open whether a send took
+ * effect, and a close that it stopped is done to the end by the next one, or when the handle is forgotten.)
  *
  * <p><b>End.</b> When the last sender of a channel is closed, the receivers get what is still queued and then the end.
  * When the last receiver is closed, every send fails with a {@link DisconnectedException}. Using a handle after its own

@@ -7,14 +7,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for a state itself, never for a time in which it should be reached. */
-final class Await {
+public final class Await {
     /** Far more than anything takes, so that only what hangs runs into it. */
     static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private Await() {
     }
 
-    static void until(BooleanSupplier state, String name) {
+    public static void until(BooleanSupplier state, String name) {
         long start = System.nanoTime();
         while (!state.getAsBoolean()) {
             if (System.nanoTime() - start > DEADLINE.toNanos()) {
@@ -25,7 +25,7 @@ final class Await {
     }
 
     /** Collects garbage until a state is reached. */
-    static void collecting(BooleanSupplier state, String name) {
+    public static void collecting(BooleanSupplier state, String name) {
         until(() -> {
             System.gc();
             return state.getAsBoolean();

@@ -164,25 +164,40 @@ abstract class Engine {
     }
 
     /** Counts one more handle. Returns false if none is open any more: a count never rises from zero. */
-    final boolean retain(Side side) {
-        var open = open(side);
+    final boolean retain(Lease lease) {
+        var open = open(lease.side);
         for (int n = open.get(this); n > 0; n = open.get(this)) {
             if (open.compareAndSet(this, n, Math.incrementExact(n))) {
+                lease.counted = true;
                 return true;
             }
         }
         return false;
     }
 
+    private void release(Lease lease) {
+        if (lease.uncount()) {
+            try {
+                open(lease.side).decrementAndGet(this);
+            } catch (Throwable e) { // an Error, before anything was done
+                lease.counted = true;
+                throw e;
+            }
+        }
+    }
+
     /**
-     * Goes on after a lease was closed: wakes who waits with that handle, and ends the channel if it was a side's last
-     * one.
+     * Goes on after a lease was closed: takes note of the reason, gives the count back, wakes who waits with that handle, and
+     * ends the channel if it was a side's last one. If an Error stops that, it can be done again.
      */
     final void closed(Lease lease) {
-        boolean last = open(lease.side).decrementAndGet(this) == 0;
+        if (lease.failure != null) {
+            endsFor(lease.failure); // before the count is given back, which keeps the channel from ending
+        }
+        release(lease);
         boolean ended = false;
         try {
-            if (last) {
+            if (open(lease.side).get(this) == 0) {
                 close();
                 ended = true;
             }
@@ -233,18 +248,6 @@ abstract class Engine {
     final void undelivered(Object message) {
         if (leftovers != null) {
             leftovers.accept(this, message);
-        }
-    }
-
-    /**
-     * As {@link #closed}, with the reason why the channel is going to end. The lease's own count keeps it from ending
-     * meanwhile.
-     */
-    final void closed(Lease lease, Throwable failure) {
-        try {
-            endsFor(failure);
-        } finally {
-            closed(lease);
         }
     }
 

@@ -21,6 +21,7 @@ abstract class Handle {
 
     /** Opens the first handle of a side, which the engine has counted already. */
     final void openFirst() {
+        lease.counted = true;
         watch();
     }
 
@@ -33,25 +34,24 @@ abstract class Handle {
     /** Opens a handle that duplicates another one. */
     final void openFrom(Handle other) {
         if (!other.lease.isOpen() || !open()) {
-            lease.close(); // lest the leak watch takes it for an open one
             throw other.closedException();
         }
     }
 
     /** Opens a further handle. Returns false, and leaves nothing behind, if its side has no open one any more. */
     final boolean open() {
-        boolean counted = false;
+        boolean opened = false;
         try {
             watch();
-            counted = engine.retain(lease.side);
+            opened = engine.retain(lease);
         } finally {
-            if (!counted) {
+            if (!opened) {
                 lease.close();
-                lease.stripe.remove(lease);
+                lease.finish();
             }
             Reference.reachabilityFence(this);
         }
-        return counted;
+        return opened;
     }
 
     final void checkOpen() {
@@ -93,14 +93,21 @@ abstract class Handle {
     }
 
     public final void close() {
-        if (lease.close()) {
-            try {
-                engine.closed(lease);
-            } finally {
-                lease.stripe.remove(lease);
-            }
+        if (lease.close() || lease.broken) {
+            goOnAfterClose();
         }
         Reference.reachabilityFence(this);
+    }
+
+    final void goOnAfterClose() {
+        try {
+            lease.broken = false;
+            engine.closed(lease);
+            lease.finish();
+        } catch (Throwable e) { // an Error; to be done again: see Lease
+            lease.broken = true;
+            throw e;
+        }
     }
 
     @Override

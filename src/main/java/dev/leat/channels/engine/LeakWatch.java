@@ -1,7 +1,8 @@
 package dev.leat.channels.engine;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.ref.ReferenceQueue;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The safety net for handles that became unreachable unclosed: closes them, so that nobody waits for ever for a
@@ -15,8 +16,8 @@ final class LeakWatch {
      * into stripes, and a thread always adds to the same one, so that threads seldom meet; an insertion or removal is
      * a few plain stores under a lock that nobody else wants, and no allocation beyond the lease.
      *
-     * The locks are java.util.concurrent's: a monitor would pin the carrier of a virtual thread that has to wait for
-     * it.
+     * Who finds a stripe locked yields, so a virtual thread pins no carrier, and the lock is left by a write to a field:
+     * what a lock's own method does could fail for want of stack, and then nobody could make a handle any more.
      */
 
     /** Whether leases remember where their handles were made: {@code -Ddev.leat.channels.trackHandles=true}. */
@@ -32,13 +33,24 @@ final class LeakWatch {
         for (int i = 0; i < STRIPES.length; i++) {
             STRIPES[i] = new Stripe();
         }
-        var thread = new Thread(rootGroup(), LeakWatch::run, "leat-leak-watch", 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
-        thread.start();
     }
 
+    private static volatile boolean running;
+
     private LeakWatch() {
+    }
+
+    /** Begins to watch, if that is not done. Fails if there can be no more threads, and then the next call tries again. */
+    private static void begin() {
+        synchronized (STRIPES) {
+            if (!running) {
+                var thread = new Thread(rootGroup(), LeakWatch::run, "leat-leak-watch", 0, false);
+                thread.setDaemon(true);
+                thread.setContextClassLoader(null);
+                thread.start();
+                running = true;
+            }
+        }
     }
 
     /** Returns the stripe of the current thread. */
@@ -62,12 +74,11 @@ final class LeakWatch {
         for (;;) {
             try {
                 var lease = (Lease) UNREACHABLE.remove();
-                if (lease.close()) {
-                    try {
-                        forgotten(lease);
-                    } finally {
-                        lease.stripe.remove(lease);
-                    }
+                boolean isToBeTold = lease.close() && lease.counted && !lease.quiet;
+                try {
+                    forgotten(lease, isToBeTold);
+                } finally {
+                    lease.finish();
                 }
             } catch (InterruptedException e) {
                 // Not meant for the watch, which nobody can want to stop.
@@ -77,11 +88,12 @@ final class LeakWatch {
         }
     }
 
-    private static void forgotten(Lease lease) {
+    /** Closes the channel's end, or does what the handle's own close() could not do to the end. */
+    private static void forgotten(Lease lease, boolean isToBeTold) {
         Engine engine = lease.engine();
         String channel = null;
         try {
-            if (!lease.quiet) {
+            if (isToBeTold) {
                 channel = engine == null ? lease.nameOfGone() : engine.toString();
             }
         } finally { // also if there is no memory for the name
@@ -99,38 +111,52 @@ final class LeakWatch {
 
     /** Some of the leases of open handles, as a doubly linked list. */
     static final class Stripe {
-        private final ReentrantLock lock = new ReentrantLock();
+        private volatile boolean locked;
         private Lease first;
 
         void add(Lease lease) {
-            lock.lock();
-            try {
-                lease.next = first;
-                if (first != null) {
-                    first.previous = lease;
-                }
-                first = lease;
-            } finally {
-                lock.unlock();
+            if (!running) {
+                begin();
             }
+            lock();
+            lease.next = first;
+            if (first != null) {
+                first.previous = lease;
+            }
+            first = lease;
+            locked = false;
         }
 
         /** Takes a lease off the list, if it is there. */
         void remove(Lease lease) {
-            lock.lock();
+            lock();
+            if (lease.previous != null) {
+                lease.previous.next = lease.next;
+            } else if (first == lease) {
+                first = lease.next;
+            }
+            if (lease.next != null) {
+                lease.next.previous = lease.previous;
+            }
+            lease.previous = null;
+            lease.next = null;
+            locked = false;
+        }
+
+        private void lock() {
+            while (locked || !LOCKED.compareAndSet(this, false, true)) {
+                Thread.yield();
+            }
+        }
+
+        private static final VarHandle LOCKED;
+
+        static {
             try {
-                if (lease.previous != null) {
-                    lease.previous.next = lease.next;
-                } else if (first == lease) {
-                    first = lease.next;
-                }
-                if (lease.next != null) {
-                    lease.next.previous = lease.previous;
-                }
-                lease.previous = null;
-                lease.next = null;
-            } finally {
-                lock.unlock();
+                LOCKED = MethodHandles.lookup().findVarHandle(Stripe.class, "locked", boolean.class)
+                        .withInvokeExactBehavior();
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
             }
         }
     }

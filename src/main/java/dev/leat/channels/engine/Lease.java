@@ -9,6 +9,13 @@ import java.lang.ref.PhantomReference;
  * the handle became unreachable. For the latter it knows the handle only as a phantom does.
  */
 final class Lease extends PhantomReference<Handle> {
+    /*
+     * A life: made, COUNTED, CLOSED, given back, finished. An Error, for want of stack or memory, may stop a thread between
+     * any two steps, and nobody is to wait for ever for that. So each step is noted by a write to a field right behind
+     * it, which cannot fail, and what follows from closing can be done again as a whole: by one more close(), or by the
+     * leak watch, which hears of the handle as long as this is not finished. What was never counted gives nothing back.
+     */
+
     private final WeakEngine engine;
     final Side side;
     /** Where the handle was made, if handles are tracked. */
@@ -21,7 +28,13 @@ final class Lease extends PhantomReference<Handle> {
 
     /** Whether it is the library's own, so that nobody is told if it is forgotten. */
     boolean quiet;
+    /** Whether the engine counts it. */
+    volatile boolean counted;
     private volatile boolean closed;
+    /** Why it was closed; null if it just was. */
+    Throwable failure;
+    /** Whether somebody began to do what follows from closing, and could not do it to the end. */
+    volatile boolean broken;
 
     Lease(Handle handle, Engine engine, Side side) {
         super(handle, LeakWatch.UNREACHABLE);
@@ -50,21 +63,30 @@ final class Lease extends PhantomReference<Handle> {
         return !closed;
     }
 
-    /** Closes the lease. Whoever gets true gives the count back, and then lets the leak watch forget the lease. */
+    /** Closes the lease. Whoever gets true does what follows from that. */
     boolean close() {
-        if (closed || !CLOSED.compareAndSet(this, false, true)) {
-            return false;
-        }
-        clear();
-        return true;
+        return !closed && CLOSED.compareAndSet(this, false, true);
     }
 
+    /** Whoever gets true gives the count back. */
+    boolean uncount() {
+        return counted && COUNTED.compareAndSet(this, true, false);
+    }
+
+    /** All is done: the leak watch forgets it. */
+    void finish() {
+        clear();
+        stripe.remove(this);
+    }
+
+    private static final VarHandle COUNTED;
     private static final VarHandle CLOSED;
 
     static {
         try {
-            CLOSED = MethodHandles.lookup().findVarHandle(Lease.class, "closed", boolean.class)
-                    .withInvokeExactBehavior();
+            var lookup = MethodHandles.lookup();
+            COUNTED = lookup.findVarHandle(Lease.class, "counted", boolean.class).withInvokeExactBehavior();
+            CLOSED = lookup.findVarHandle(Lease.class, "closed", boolean.class).withInvokeExactBehavior();
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

@@ -32,12 +32,17 @@ final class Leftovers {
         }
         next = new ArrayDeque<>();
         NEXT.set(next);
-        try {
-            for (Engine engine = channel; engine != null; engine = next.poll()) {
+        Error failure = null;
+        for (Engine engine = channel; engine != null; engine = next.poll()) {
+            try {
                 engine.discard();
+            } catch (Error e) { // the other channels are to be discarded all the same
+                failure = e;
             }
-        } finally {
-            NEXT.remove();
+        }
+        NEXT.remove();
+        if (failure != null) {
+            throw failure;
         }
     }
 

@@ -57,11 +57,10 @@ abstract class SenderHandle extends Handle {
     final boolean fail(Throwable cause) {
         boolean closed = lease.close();
         if (closed) {
-            try {
-                engine.closed(lease, cause);
-            } finally {
-                lease.stripe.remove(lease);
-            }
+            lease.failure = cause;
+        }
+        if (closed || lease.broken) {
+            goOnAfterClose();
         }
         Reference.reachabilityFence(this);
         return closed;

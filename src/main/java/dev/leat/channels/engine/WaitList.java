@@ -45,10 +45,12 @@ final class WaitList extends Line implements Waiters {
      * two selects may stand in two lines in opposite orders, and each would give way to the other; for the same reason a
      * select that stands in a line twice has the rank of its first place.
      *
-     * That is not exact. Who gives way is looked at now and then, so one that has just ended to may be taken for slow. One
-     * that has acted and was woken again within the millisecond may be too, so that nobody gives way to it this time. A mark
-     * holds in all lines in which a select stands, and a select that gives way in one is not woken in another meanwhile. And
-     * one that gives way finds out a millisecond later, or some, that its handle was closed.
+     * That is not exact. Who was woken in vain is not awake while it begins to wait again; if a message comes just then, and
+     * somebody behind is woken for it, that one goes first. Who gives way is looked at now and then, so one that has just
+     * ended to may be taken for slow. One that has acted and was woken again within the millisecond may be too, so that
+     * nobody gives way to it this time. A mark holds in all lines in which a select stands, and a select that gives way in
+     * one is not woken in another meanwhile. And one that gives way finds out a millisecond later, or some, that its handle
+     * was closed.
      *
      * Where thousands wait, a waker would walk past all who were woken before and have no processor yet, for each
      * message. So a waker leaves the waking to them if they are a CROWD. They are counted too, together with those who

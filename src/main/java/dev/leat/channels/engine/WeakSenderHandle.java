@@ -18,16 +18,21 @@ public final class WeakSenderHandle<T> implements WeakSender<T> {
 
     @Override
     public Optional<Sender<T>> upgrade() {
-        if (engine.count(Side.SENDER) == 0) {
-            return Optional.empty();
+        if (engine.count(Side.SENDER) > 0) {
+            return engine.isBounded()
+                    ? opened(new BoundedSenderHandle<T>(engine))
+                    : opened(new UnboundedSenderHandle<T>(engine));
         }
-        return engine.isBounded()
-                ? opened(new BoundedSenderHandle<T>(engine))
-                : opened(new UnboundedSenderHandle<T>(engine));
+        return none();
     }
 
-    private static <S extends SenderHandle & Sender<T>, T> Optional<Sender<T>> opened(S sender) {
-        return sender.open() ? Optional.of(sender) : Optional.empty();
+    private <S extends SenderHandle & Sender<T>> Optional<Sender<T>> opened(S sender) {
+        return sender.open() ? Optional.of(sender) : none();
+    }
+
+    private Optional<Sender<T>> none() {
+        engine.close(); // as who closed the last sender is about to do: who is told of that sees the end
+        return Optional.empty();
     }
 
     @Override

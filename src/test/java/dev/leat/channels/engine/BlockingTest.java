@@ -30,15 +30,13 @@ class BlockingTest {
      * wakes the victim for it, and has a mishap happen to it: so a wake-up is spent on an operation that is not going
      * to use it.
      */
-    private static final class OnePlace extends Engine {
-        final WaitList receivers = new WaitList();
+    private static final class OnePlace extends BareEngine {
         final AtomicReference<Object> place = new AtomicReference<>();
         Thread victim;
         Thread other;
         Runnable mishap;
         boolean victimTakes;
         Runnable look = () -> { };
-        Runnable close = () -> { };
         Runnable arrival = () -> { };
 
         @Override
@@ -70,53 +68,8 @@ class BlockingTest {
         }
 
         @Override
-        boolean meets() {
-            return false;
-        }
-
-        @Override
-        Object offer(Object message) {
-            throw new AssertionError();
-        }
-
-        @Override
-        void close() {
-            close.run();
-        }
-
-        @Override
-        void discard() {
-            throw new AssertionError();
-        }
-
-        @Override
-        boolean isClosed() {
-            return false;
-        }
-
-        @Override
         int size() {
             return place.get() == null ? 0 : 1;
-        }
-
-        @Override
-        int ready() {
-            return size();
-        }
-
-        @Override
-        int capacity() {
-            return 1;
-        }
-
-        @Override
-        boolean isBounded() {
-            return true;
-        }
-
-        @Override
-        String flavour() {
-            return "one-place";
         }
     }
 
@@ -249,32 +202,6 @@ class BlockingTest {
         };
         assertThrows(IllegalStateException.class, select::select);
         assertEquals(0, elsewhere.size());
-    }
-
-    /** An Error keeps the channel from ending; but whose handle it was is told. */
-    @Test
-    void whoWaitsWithAHandleIsWokenAlsoIfItsCloseFails() throws Exception {
-        var handle = new ReceiverHandle<>(engine);
-        handle.openFirst();
-        engine.close = () -> {
-            throw new StackOverflowError("while it closes");
-        };
-        var waiting = new CompletableFuture<>();
-        var waiter = new Thread(() -> {
-            try {
-                waiting.complete(handle.receive());
-            } catch (Throwable e) {
-                waiting.completeExceptionally(e);
-            }
-        });
-        waiter.start();
-        while (waiter.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
-        assertThrows(StackOverflowError.class, handle::close);
-        var end = assertThrows(ExecutionException.class, () -> waiting.get(20, TimeUnit.SECONDS));
-        assertInstanceOf(IllegalStateException.class, end.getCause());
-        waiter.join();
     }
 
     /** Both at its first wait, when it may be decided at once, and at a later one, when it is armed first. */

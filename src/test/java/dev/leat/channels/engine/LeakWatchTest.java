@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leat.channels.Await;
 import dev.leat.channels.Channels;
 import dev.leat.channels.Receiver;
 import org.junit.jupiter.api.Test;
@@ -27,10 +28,7 @@ class LeakWatchTest {
 
         watch.interrupt();
         var receiver = receiverOfForgottenSender();
-        while (receiver.senderCount() > 0) { // the watch goes on
-            System.gc();
-            Thread.yield();
-        }
+        Await.collecting(() -> receiver.senderCount() == 0, "the watch goes on");
         receiver.close();
     }
 

@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class OneMomentTest {
     /** Shares one message with another engine: one that is looked at gives it to the other one just before. */
-    private static final class Shy extends Engine {
-        private final WaitList waiters = new WaitList();
+    private static final class Shy extends BareEngine {
         private Shy other;
         private Object message;
         private Object stamp = new Object();
@@ -42,61 +41,6 @@ class OneMomentTest {
         @Override
         Object stamp() {
             return stamp;
-        }
-
-        @Override
-        Object offer(Object message) {
-            throw new AssertionError();
-        }
-
-        @Override
-        Waiters waiters(Side side) {
-            return waiters;
-        }
-
-        @Override
-        boolean meets() {
-            return false;
-        }
-
-        @Override
-        void close() {
-            // nobody listens
-        }
-
-        @Override
-        void discard() {
-            message = null;
-        }
-
-        @Override
-        boolean isClosed() {
-            return false;
-        }
-
-        @Override
-        int size() {
-            return message == null ? 0 : 1;
-        }
-
-        @Override
-        int ready() {
-            return size();
-        }
-
-        @Override
-        int capacity() {
-            return 1;
-        }
-
-        @Override
-        boolean isBounded() {
-            return true;
-        }
-
-        @Override
-        String flavour() {
-            return "shy";
         }
     }
 

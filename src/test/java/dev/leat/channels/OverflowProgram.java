@@ -1,0 +1,153 @@
+package dev.leat.channels;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Closes and duplicates handles where the stack is about to end, and prints how often it did. For OverflowTest. */
+final class OverflowProgram {
+    private static final Logger REPORTS = Logger.getLogger("dev.leat.channels");
+    private static final int FRAMES = 120;
+    private static final int ENOUGH = 500;
+
+    interface Action {
+        void run() throws Exception;
+    }
+
+    /** Goes down to the end of a stack, and does something on the way back, after some frames. */
+    private static final class Descent extends Thread {
+        private final int frames;
+        private Action action;
+        private boolean overflowed;
+        private Exception trouble;
+
+        Descent(int frames, Action action) {
+            super(null, null, "descent", 1 << 18);
+            this.frames = frames;
+            this.action = action;
+        }
+
+        @Override
+        public void run() {
+            descend();
+        }
+
+        /** Returns how many frames lie below this one. */
+        private int descend() {
+            int below = -1;
+            try {
+                below = descend();
+            } catch (StackOverflowError end) {
+                below = 0;
+            }
+            if (below == frames && action != null) {
+                Action once = action;
+                action = null;
+                try {
+                    once.run();
+                } catch (StackOverflowError e) {
+                    overflowed = true;
+                } catch (Exception e) {
+                    trouble = e;
+                }
+            }
+            return below + 1;
+        }
+    }
+
+    private OverflowProgram() {
+    }
+
+    /** Returns whether it overflowed. */
+    private static boolean overflows(int frames, Action action) throws Exception {
+        Descent descent = new Descent(frames, action);
+        descent.start();
+        descent.join();
+        if (descent.trouble != null) {
+            throw descent.trouble;
+        }
+        return descent.overflowed;
+    }
+
+    public static void main(String[] args) throws Exception {
+        REPORTS.setLevel(Level.OFF);
+        for (int i = 0; i < 20; i++) { // so that all classes are there: what is loaded at the end of a stack is lost
+            closeAgain(ENOUGH);
+            forget(ENOUGH, new ArrayList<>());
+            duplicate(ENOUGH, new ArrayList<>());
+        }
+        int overflows = 0;
+        List<FutureTask<Throwable>> waiting = new ArrayList<>();
+        List<UnboundedChannel<Integer>> kept = new ArrayList<>();
+        for (int frames = 0; frames < FRAMES; frames++) {
+            overflows += closeAgain(frames) ? 1 : 0;
+            overflows += forget(frames, waiting) ? 1 : 0;
+            overflows += duplicate(frames, kept) ? 1 : 0;
+        }
+        awaitEnds(waiting);
+        for (int i = 0; i < 5; i++) { // until the leak watch has come to all that there is
+            waiting.set(0, waiting(Channels.<Integer>unbounded().receiver()));
+            awaitEnds(waiting);
+        }
+        for (UnboundedChannel<Integer> channel : kept) {
+            Await.until(() -> channel.sender().senderCount() <= 1, "the count");
+            if (channel.sender().senderCount() != 1) {
+                throw new AssertionError(channel.sender().toString());
+            }
+            channel.sender().send(1);
+        }
+        System.out.println("overflows: " + overflows);
+    }
+
+    private static void awaitEnds(List<FutureTask<Throwable>> waiting) throws Exception {
+        Await.collecting(() -> waiting.stream().allMatch(FutureTask::isDone), "each end");
+        for (FutureTask<Throwable> end : waiting) {
+            end.get();
+        }
+    }
+
+    private static FutureTask<Throwable> waiting(Receiver<Integer> receiver) {
+        FutureTask<Throwable> end = new FutureTask<>(() -> {
+            try (receiver) {
+                throw new AssertionError("received " + receiver.receive());
+            } catch (DisconnectedException e) {
+                return e.getCause();
+            }
+        });
+        Thread thread = new Thread(end);
+        thread.setDaemon(true);
+        thread.start();
+        Await.until(() -> thread.getState() == Thread.State.WAITING, "a receiver that waits");
+        return end;
+    }
+
+    /** A close that was begun is done by the next one, and its cause is not forgotten. */
+    private static boolean closeAgain(int frames) throws Exception {
+        Channel<Integer> channel = Channels.bounded(1);
+        FutureTask<Throwable> end = waiting(channel.receiver());
+        Exception cause = new Exception("cause");
+        boolean overflows = overflows(frames, () -> channel.sender().closeExceptionally(cause));
+        channel.sender().closeExceptionally(cause);
+        Await.until(end::isDone, "the end");
+        if (end.get() != cause) {
+            throw new AssertionError("ended because of " + end.get());
+        }
+        return overflows;
+    }
+
+    /** A close that was begun is done by the leak watch, if nobody else does it. */
+    private static boolean forget(int frames, List<FutureTask<Throwable>> waiting) throws Exception {
+        Channel<Integer> channel = Channels.unbounded();
+        waiting.add(waiting(channel.receiver()));
+        return overflows(frames, channel.sender()::close);
+    }
+
+    /** A duplicate that was not made gives no count back. */
+    private static boolean duplicate(int frames, List<UnboundedChannel<Integer>> kept) throws Exception {
+        UnboundedChannel<Integer> channel = Channels.unbounded();
+        kept.add(channel);
+        return overflows(frames, () -> channel.sender().duplicate().close());
+    }
+}

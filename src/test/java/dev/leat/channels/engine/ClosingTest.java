@@ -1,0 +1,172 @@
+package dev.leat.channels.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.leat.channels.Await;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A close that an Error stopped half-way: the rest is done later, and once. */
+@Timeout(60)
+class ClosingTest {
+    /** Has an Error happen to who closes it or discards what is queued, as long as it is told to. */
+    private static final class Brittle extends BareEngine {
+        private boolean closingFails;
+        private boolean discardingFails;
+        private Runnable discarding = () -> { };
+        private volatile int closed;
+        private volatile int discarded;
+
+        @Override
+        void close() {
+            if (closingFails) {
+                throw new StackOverflowError("while it closes");
+            }
+            closed++;
+        }
+
+        @Override
+        void discard() {
+            discarding.run();
+            if (discardingFails) {
+                throw new OutOfMemoryError("while it discards");
+            }
+            discarded++;
+        }
+    }
+
+    private final Brittle engine = new Brittle();
+
+    private static <H extends Handle> H open(H handle) {
+        handle.openFirst();
+        return handle;
+    }
+
+    @Test
+    void whoWaitsWithTheHandleIsWoken() throws Exception {
+        var receiver = open(new ReceiverHandle<>(engine));
+        var waiting = new FutureTask<Object>(receiver::receive);
+        var thread = new Thread(waiting);
+        thread.start();
+        Await.until(() -> thread.getState() == Thread.State.WAITING, "it waits");
+        engine.closingFails = true;
+        assertThrows(StackOverflowError.class, receiver::close);
+        var end = assertThrows(ExecutionException.class, () -> waiting.get(30, TimeUnit.SECONDS));
+        assertInstanceOf(IllegalStateException.class, end.getCause());
+        thread.join();
+    }
+
+    @Test
+    void theNextCloseDoesTheRest() {
+        var receiver = open(new ReceiverHandle<>(engine));
+        engine.closingFails = true;
+        assertThrows(StackOverflowError.class, receiver::close);
+        assertThrows(StackOverflowError.class, receiver::close);
+        engine.closingFails = false;
+        engine.discardingFails = true;
+        assertThrows(OutOfMemoryError.class, receiver::close);
+        engine.discardingFails = false;
+        receiver.close();
+        assertEquals(0, engine.count(Side.RECEIVER));
+        assertEquals(2, engine.closed);
+        assertEquals(1, engine.discarded);
+        receiver.close();
+        assertEquals(2, engine.closed, "all was done");
+    }
+
+    @Test
+    void theCauseIsNotForgotten() {
+        var cause = new Exception("cause");
+        var sender = open(new BoundedSenderHandle<>(engine));
+        engine.closingFails = true;
+        assertThrows(StackOverflowError.class, () -> sender.closeExceptionally(cause));
+        engine.closingFails = false;
+        sender.close();
+        assertSame(cause, engine.cause());
+        assertEquals(1, engine.closed);
+    }
+
+    @Test
+    void theLeakWatchDoesTheRestIfNobodyElseDoes() {
+        engine.closingFails = true;
+        closeInVain();
+        engine.closingFails = false;
+        Await.collecting(() -> engine.closed > 0, "the end");
+        assertEquals(0, engine.count(Side.SENDER));
+    }
+
+    private void closeInVain() {
+        assertThrows(StackOverflowError.class, open(new BoundedSenderHandle<>(engine))::close);
+    }
+
+    /** Its thread was stopped before it could be counted, and again before it could say so. */
+    @Test
+    void whatWasNeverCountedGivesNothingBack() {
+        var lease = uncounted();
+        Await.collecting(() -> lease.refersTo(null), "forgotten");
+        assertEquals(1, engine.count(Side.SENDER));
+        assertEquals(0, engine.closed);
+    }
+
+    private WeakReference<Lease> uncounted() {
+        var lease = new BoundedSenderHandle<>(engine).lease;
+        lease.stripe.add(lease);
+        return new WeakReference<>(lease);
+    }
+
+    @Test
+    void aClosedHandleLeavesNothingBehind() {
+        var lease = closed();
+        Await.collecting(() -> lease.refersTo(null), "forgotten");
+    }
+
+    private WeakReference<Lease> closed() {
+        var sender = open(new BoundedSenderHandle<>(engine));
+        sender.close();
+        return new WeakReference<>(sender.lease);
+    }
+
+    /** The last sender's thread is stopped before it comes to the end of the channel. */
+    @Test
+    void whoIsToldThatThereIsNoSenderSeesTheEnd() {
+        var sender = open(new BoundedSenderHandle<>(engine));
+        engine.closingFails = true;
+        assertThrows(StackOverflowError.class, sender::close);
+        engine.closingFails = false;
+        assertTrue(new WeakSenderHandle<>(engine).upgrade().isEmpty());
+        assertEquals(1, engine.closed);
+    }
+
+    @Test
+    void otherChannelsAreDiscardedAlsoIfOneFails() {
+        Consumer<Object> handler = message -> { };
+        var other = new Brittle();
+        var third = new Brittle();
+        for (var channel : new Brittle[] {engine, other, third}) {
+            channel.furnish(null, handler);
+        }
+        engine.discardingFails = true;
+        engine.discarding = () -> {
+            Leftovers.discard(other);
+            Leftovers.discard(third);
+        };
+        other.discardingFails = true;
+        assertThrows(OutOfMemoryError.class, () -> Leftovers.discard(engine));
+        assertEquals(1, third.discarded);
+        engine.discardingFails = false;
+        engine.discarding = () -> { };
+        Leftovers.discard(engine);
+        assertEquals(1, engine.discarded, "by this thread, which is not discarding any more");
+        assertFalse(other.discarded > 0);
+    }
+}
