@@ -254,7 +254,7 @@ public final class Chooser<R> {
         if (result == Blocking.CLOSED) {
             checkOpen();
         }
-        return finish(result == null ? otherwise : options[run.done.index], result);
+        return finish(result == null ? otherwise : options[run.done.index()], result);
     }
 
     /** Runs a select of one clause: that is the clause's operation, and costs no more. */

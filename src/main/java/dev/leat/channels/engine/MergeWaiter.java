@@ -1,20 +1,20 @@
 package dev.leat.channels.engine;
 
 /** A blocked receive from a merged receiver: its first place is nowhere, the others are in the channels beneath. */
-final class MergeWaiter extends Waiter {
+final class MergeWaiter extends CourteousWaiter {
     // Let go of at the end of the wait, when a source may refer to this for a while.
     private MergeEngine merged;
     private Lease handle;
     private Place done = this;
 
     MergeWaiter(MergeEngine merged, Lease handle) {
-        super(merged, handle, null, 0);
+        super(merged, handle, null);
         this.merged = merged;
         this.handle = handle;
         Place last = this;
         for (Source source : merged.sources()) {
             if (!source.hasEnded()) {
-                last.another = new Place(this, source.engine, handle, null, 0);
+                last.another = new FurtherPlace(this, source.engine, handle, null, 0);
                 last = last.another;
                 last.beneath = true;
             }
@@ -42,33 +42,13 @@ final class MergeWaiter extends Waiter {
     }
 
     @Override
-    Object meeting(Place place, Object result) {
-        return result;
-    }
-
-    @Override
-    Object met(Object outcome) {
-        return outcome;
-    }
-
-    @Override
     Place done() {
         return done;
     }
 
     @Override
-    boolean meets() {
-        return merged.meets();
-    }
-
-    @Override
     Waiter again() {
         return new MergeWaiter(merged, handle);
-    }
-
-    @Override
-    Object blocker() {
-        return merged.blocker();
     }
 
     @Override

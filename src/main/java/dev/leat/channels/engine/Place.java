@@ -6,6 +6,9 @@ import java.lang.invoke.VarHandle;
 /**
  * One place of a {@link Waiter}: where it stands among those who wait at one side of one channel, and what it wants
  * there. An operation on one channel has one place, a select one for each clause.
+ *
+ * <p>Small, since a rendezvous makes one for each message, which then goes from processor to processor: a waiter has 48 bytes
+ * there. Measured in turn with one of 72 bytes (JDK 25, 2 processors, virtual threads, 1:1, messages a us): 7.3 and 6.4.
  */
 class Place {
     // What a place may be counted as, where that is done.
@@ -13,10 +16,10 @@ class Place {
     static final byte WAITING = 1;
     static final byte AWAKE = 2;
 
-    final Waiter waiter; // null for a list's first place and its mark
-    final Side side;
-    /** Which of its waiter's operations this is, counted from 0. */
-    final int index;
+    private static final byte NO_SIDE = -1;
+
+    /** The ordinal, which is smaller. */
+    private final byte side;
     /** Whether its waiter could be met at the other side of this channel too, though not by itself. */
     boolean ofBothSides;
 
@@ -39,19 +42,28 @@ class Place {
 
     /** Makes a place that is nobody's. */
     Place() {
-        waiter = null;
-        side = null;
-        index = -1;
+        side = NO_SIDE;
     }
 
-    /** Makes a waiter's place. Null for a waiter that is a place itself. */
-    Place(Waiter waiter, Engine engine, Lease lease, Object message, int index) {
-        this.waiter = waiter != null ? waiter : (Waiter) this;
+    Place(Engine engine, Lease lease, Object message) {
         this.engine = engine;
         this.lease = lease;
-        this.side = lease.side;
+        this.side = (byte) lease.side.ordinal();
         this.message = message;
-        this.index = index;
+    }
+
+    /** Returns whose place it is; null for a list's first place and its mark. */
+    Waiter waiter() {
+        return null;
+    }
+
+    /** Returns which of its waiter's operations this is, counted from 0. */
+    int index() {
+        return 0;
+    }
+
+    final boolean isOf(Side other) {
+        return side == other.ordinal();
     }
 
     final Engine engine() {
@@ -77,12 +89,12 @@ class Place {
     }
 
     final Waiters waiters() {
-        return engine.waiters(side);
+        return engine.waiters(lease.side);
     }
 
     /** Tells whether the operation is worth a try. */
     final boolean isReady() {
-        return engine.isReady(side);
+        return engine.isReady(lease.side);
     }
 
     void release() {

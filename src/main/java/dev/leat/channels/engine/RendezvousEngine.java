@@ -69,7 +69,8 @@ final class RendezvousEngine extends Engine implements Waiters {
     final Line line = new Line() {
         @Override
         boolean isOver(Place place) {
-            return place.waiter != null && !place.waiter.isWaiting();
+            Waiter waiter = place.waiter();
+            return waiter != null && !waiter.isWaiting();
         }
     };
 
@@ -90,7 +91,8 @@ final class RendezvousEngine extends Engine implements Waiters {
                 return ENDED;
             }
             Object theirs = p.message();
-            if (p.waiter.decide(p.waiter.meeting(p, side == Side.SENDER ? message : RECEIVED))) {
+            Waiter w = p.waiter();
+            if (w.decide(w.meeting(p, side == Side.SENDER ? message : RECEIVED))) {
                 line.sweep(null);
                 return side == Side.SENDER ? SENT : theirs;
             }
@@ -118,12 +120,12 @@ final class RendezvousEngine extends Engine implements Waiters {
                 return CLOSED;
             } else {
                 p = n;
-                Waiter w = n.waiter;
+                Waiter w = n.waiter();
                 if (!w.isWaiting()) {
                     w.completeWaking();
-                } else if (own != null && w == own.waiter) {
+                } else if (own != null && w == own.waiter()) {
                     behindOwn = own.ofBothSides; // and it never meets itself
-                } else if (n.side != side) {
+                } else if (!n.isOf(side)) {
                     if (!behindOwn || !n.ofBothSides) {
                         return n;
                     }
@@ -133,7 +135,7 @@ final class RendezvousEngine extends Engine implements Waiters {
                     }
                     Place last = line.last();
                     // Was it appended as one of the own side, nobody of the other side was waiting before it.
-                    if (last.side == side && !last.ofBothSides && line.append(last, own)) {
+                    if (last.isOf(side) && !last.ofBothSides && line.append(last, own)) {
                         return null;
                     }
                 }
@@ -148,7 +150,7 @@ final class RendezvousEngine extends Engine implements Waiters {
 
     @Override
     public boolean announce(Place place) {
-        if (partner(place.side, place) != null) {
+        if (partner(place.lease().side, place) != null) {
             return false; // to be met by an attempt, when the own wait is over: so one CAS decides that too
         }
         place.listed = true;
@@ -178,7 +180,7 @@ final class RendezvousEngine extends Engine implements Waiters {
     @Override
     public void wakeAll() {
         for (Place p = line.first(); p != null && p != CLOSED; p = line.after(p)) {
-            p.waiter.decide(p);
+            p.waiter().decide(p);
         }
         line.sweep(null);
     }
@@ -187,7 +189,7 @@ final class RendezvousEngine extends Engine implements Waiters {
     public void wakeAllOf(Lease lease) {
         for (Place p = line.first(); p != null && p != CLOSED; p = line.after(p)) {
             if (p.uses(lease)) {
-                p.waiter.decide(p);
+                p.waiter().decide(p);
             }
         }
     }
@@ -205,6 +207,11 @@ final class RendezvousEngine extends Engine implements Waiters {
     @Override
     Waiters waiters(Side side) {
         return this;
+    }
+
+    @Override
+    Waiter waiter(Lease lease, Object message) {
+        return new MeetingWaiter(this, lease, message);
     }
 
     @Override
@@ -251,7 +258,7 @@ final class RendezvousEngine extends Engine implements Waiters {
                 p = line.head();
             } else {
                 p = n;
-                if (n.side == Side.SENDER && n.waiter.isWaiting()) {
+                if (n.isOf(Side.SENDER) && n.waiter().isWaiting()) {
                     senders++;
                 }
             }

@@ -1,7 +1,7 @@
 package dev.leat.channels.engine;
 
 /** A blocked select. */
-final class SelectWaiter extends Waiter {
+final class SelectWaiter extends CourteousWaiter {
     /** One run of a select, which may take several waiters. */
     static final class Run {
         final Chooser<?> chooser;
@@ -22,11 +22,14 @@ final class SelectWaiter extends Waiter {
     // Let go of at the end of the wait.
     private Run run;
     private Standing standing;
+    /** The option of its first place. */
+    private final int index;
 
     private SelectWaiter(Run run, Standing standing, Standing.Spot spot) {
         super(spot.engine(), run.chooser.option(spot.option()).handle.lease,
-                run.chooser.message(spot.option(), run.messages), spot.option());
+                run.chooser.message(spot.option(), run.messages));
         this.run = run;
+        this.index = spot.option();
         this.standing = standing;
         this.beneath = spot.source() != null;
         this.ofBothSides = standing.ofBothSides().contains(spot.engine());
@@ -47,7 +50,7 @@ final class SelectWaiter extends Waiter {
             var spot = spots[k];
             if (!spot.isLeft(chooser)) {
                 int i = spot.option();
-                last.another = new Place(waiter, spot.engine(), chooser.option(i).handle.lease,
+                last.another = new FurtherPlace(waiter, spot.engine(), chooser.option(i).handle.lease,
                         chooser.message(i, run.messages), i);
                 last = last.another;
                 last.beneath = spot.source() != null;
@@ -55,6 +58,11 @@ final class SelectWaiter extends Waiter {
             }
         }
         return waiter;
+    }
+
+    @Override
+    int index() {
+        return index;
     }
 
     @Override
@@ -74,7 +82,7 @@ final class SelectWaiter extends Waiter {
     /** Tells whether there is a place at which nothing is waited for any more, as this run or another one has found out. */
     private boolean hasAnyLeft() {
         for (Place p = this; p != null; p = p.another) {
-            if (run.chooser.hasLeft(p.index)) {
+            if (run.chooser.hasLeft(p.index())) {
                 return true;
             }
         }
@@ -84,7 +92,7 @@ final class SelectWaiter extends Waiter {
     /** Returns an option's own place, also if the message came from a source beneath it. */
     private Place place(int i) {
         Place p = this;
-        while (p.index != i || p.beneath) {
+        while (p.index() != i || p.beneath) {
             p = p.another;
         }
         return p;

@@ -108,7 +108,8 @@ final class WaitList extends Line implements Waiters {
 
     @Override
     boolean isOver(Place place) {
-        return place.waiter != null && place.waiter.isGone();
+        Waiter waiter = place.waiter();
+        return waiter != null && waiter.isGone();
     }
 
     boolean isEmpty() {
@@ -152,8 +153,8 @@ final class WaitList extends Line implements Waiters {
 
     @Override
     public void giveWay(Place place, Deadline limit) {
-        Waiter waiter = place.waiter;
-        Waiter earlier = wokenBefore(place);
+        CourteousWaiter waiter = waiter(place);
+        CourteousWaiter earlier = wokenBefore(place);
         if (earlier == null || limit.isOver()) { // who has no time does not tell who is slow
             return;
         }
@@ -169,17 +170,23 @@ final class WaitList extends Line implements Waiters {
     }
 
     /** Returns the last waiter before another one that was woken, is not slow, and has not acted yet; or null. */
-    private Waiter wokenBefore(Place place) {
-        Waiter found = null;
+    private CourteousWaiter wokenBefore(Place place) {
+        CourteousWaiter found = null;
         if (!place.engine().isClosed() && place.isOpen()) { // else all were woken, and most have nothing to do
             // One with several places here has the rank of the first: else it could be before somebody, and behind too.
-            for (Place p = first(); p != null && p.waiter != place.waiter; p = after(p)) {
-                if (!p.waiter.slow && p.waiter.isAwake()) {
-                    found = p.waiter;
+            CourteousWaiter own = waiter(place);
+            for (Place p = first(); p != null && waiter(p) != own; p = after(p)) {
+                CourteousWaiter other = waiter(p);
+                if (!other.slow && other.isAwake()) {
+                    found = other;
                 }
             }
         }
         return found;
+    }
+
+    private static CourteousWaiter waiter(Place place) {
+        return (CourteousWaiter) place.waiter(); // nobody else stands here
     }
 
     @Override
@@ -220,11 +227,11 @@ final class WaitList extends Line implements Waiters {
 
     /** Wakes a waiter, or sees to it that one whose wait is decided is told. Returns false if it was decided before. */
     private boolean wake(Place place) {
-        boolean decided = place.waiter.decide(place);
+        boolean decided = place.waiter().decide(place);
         if (decided) {
             count(ONE_AWAKE - ONE_WAITING);
         } else {
-            place.waiter.completeWaking();
+            place.waiter().completeWaking();
         }
         return decided;
     }

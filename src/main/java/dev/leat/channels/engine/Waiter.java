@@ -26,13 +26,6 @@ abstract class Waiter extends Place {
     /** The outcome of one whose operation is over. */
     private static final Object GONE = new Object();
 
-    record Follower(Thread thread, Follower next) {
-    }
-
-    /** Where one gives way, and until when at most. */
-    record Courtesy(Waiters line, Deadline end) {
-    }
-
     private volatile Object outcome; // a new waiter is armed: nobody knows it yet
     /** The thread, while it parks or is about to. */
     private volatile Thread parked;
@@ -42,39 +35,55 @@ abstract class Waiter extends Place {
 
     /** Whether this waiter is not good for one more wait. */
     boolean spent;
-    /** Whether somebody gave way to this one in vain, so that nobody else has to. */
-    volatile boolean slow;
-    /** Who give way to this one, and are told when it has acted; and some who did. */
-    volatile Follower followers;
-    /** How this one gives way to others; null if it does not. */
-    private volatile Courtesy courtesy;
-
-    Waiter(Engine engine, Lease lease, Object message, int index) {
-        super(null, engine, lease, message, index);
+    Waiter(Engine engine, Lease lease, Object message) {
+        super(engine, lease, message);
     }
 
-    // What the operation is.
+    @Override
+    final Waiter waiter() {
+        return this;
+    }
+
+    // What the operation is: if nothing else is said, one on the channel of the first place, the only one.
 
     /** Tries the operation at all places. Returns null if it cannot be done now. Called while nobody can decide it. */
-    abstract Object attempt();
+    Object attempt() {
+        return message() == null ? engine().poll() : engine().offer(message());
+    }
 
     /** Returns the outcome that says: somebody met this waiter at a place, with this result. */
-    abstract Object meeting(Place place, Object result);
+    Object meeting(Place place, Object result) {
+        return result;
+    }
 
     /** Takes note of such an outcome. Returns the result. */
-    abstract Object met(Object outcome);
+    Object met(Object outcome) {
+        listed = false; // unlinked by its partner
+        return outcome;
+    }
 
     /** Returns the place at which the operation was done, by an attempt or a meeting. */
-    abstract Place done();
+    Place done() {
+        return this;
+    }
 
     /** Tells whether it waits for a partner too, so that its wait may complete the operation. */
-    abstract boolean meets();
+    boolean meets() {
+        return engine().meets();
+    }
 
     /** Returns a waiter for one more wait of the operation, if this one is spent. */
     abstract Waiter again();
 
     /** What a thread dump is to show as the reason for waiting. */
-    abstract Object blocker();
+    Object blocker() {
+        return engine().blocker();
+    }
+
+    /** Called when it has acted, and begins one more wait or leaves. */
+    void acted() {
+        // Only where those who wait give way to each other somebody wants to know.
+    }
 
     // What others may ask and do.
 
@@ -130,76 +139,7 @@ abstract class Waiter extends Place {
         }
     }
 
-    /** Tells those who follow this one that it has acted. */
-    private void letFollowersGo() {
-        if (followers != null) {
-            for (var f = (Follower) FOLLOWERS.getAndSet(this, (Follower) null); f != null; f = f.next()) {
-                if (f.thread() != Thread.currentThread()) {
-                    LockSupport.unpark(f.thread());
-                }
-            }
-        }
-    }
-
     // The steps of the waiting thread.
-
-    /** Begins to give way in a line, or ends if that is null. */
-    final void giveWay(Waiters line, Deadline end) {
-        courtesy = line == null ? null : new Courtesy(line, end);
-    }
-
-    /** Tells whether it gives way in the same line as another one, and may still. */
-    private boolean givesWayLike(Waiter other) {
-        Courtesy own = courtesy;
-        Courtesy others = other.courtesy;
-        return own != null && others != null && own.line() == others.line() && !own.end().isOver();
-    }
-
-    /**
-     * Waits until one who was woken before has acted. If it has not when the patience is over, it is slow, unless it gave
-     * way itself meanwhile, in the same line. Returns false if there is no time left to go on, or if this thread is
-     * interrupted. (jcstress: FollowerTest.)
-     */
-    final boolean follow(Waiter earlier, Deadline patience, Deadline end) {
-        boolean gaveWay = false;
-        for (int poll = 0; earlier.isAwake(); poll++) {
-            gaveWay |= earlier.givesWayLike(this);
-            if (patience.isOver()) {
-                if (!gaveWay) {
-                    earlier.slow = true;
-                    if (!earlier.isAwake()) {
-                        earlier.slow = false; // it has acted meanwhile, and may have looked before
-                    }
-                }
-                return true;
-            }
-            if (!isInTime(end)) {
-                return false;
-            }
-            if (!WaitPolicy.COURTESY.pause(poll, 0)) {
-                earlier.addFollower();
-                if (earlier.isAwake()) { // read after this one was added; the other one acts before it looks who follows
-                    LockSupport.parkNanos(blocker(), Deadline.earlier(patience, end).remaining());
-                }
-            }
-        }
-        earlier.letFollowersGo(); // if it has done so before this one was added: what is over keeps nobody
-        return isInTime(end);
-    }
-
-    private static boolean isInTime(Deadline end) {
-        return !end.isOver() && !Thread.currentThread().isInterrupted();
-    }
-
-    /** Sees to it that this thread is told. */
-    final void addFollower() {
-        Thread me = Thread.currentThread();
-        Follower before = followers;
-        while ((before == null || before.thread() != me)
-                && !FOLLOWERS.compareAndSet(this, before, new Follower(me, before))) {
-            before = followers;
-        }
-    }
 
     /** Waits once. Returns how the wait was decided, or null if this thread ended it. */
     final Object await(Deadline deadline) {
@@ -229,10 +169,7 @@ abstract class Waiter extends Place {
         if (outcome == DISARMED) { // else it is a new waiter, which somebody may have decided already
             told = false;
             outcome = null; // armed
-            if (slow) { // it has acted
-                slow = false;
-            }
-            letFollowersGo();
+            acted();
         }
         for (Place p = this; p != null; p = p.another) {
             if (!p.waiters().announce(p) || !p.isOpen()) {
@@ -302,7 +239,7 @@ abstract class Waiter extends Place {
             p.release();
             p = another;
         }
-        letFollowersGo();
+        acted();
         if (failure != null) {
             throw failure;
         }
@@ -362,13 +299,11 @@ abstract class Waiter extends Place {
     }
 
     private static final VarHandle OUTCOME;
-    private static final VarHandle FOLLOWERS;
 
     static {
         try {
-            var lookup = MethodHandles.lookup();
-            OUTCOME = lookup.findVarHandle(Waiter.class, "outcome", Object.class).withInvokeExactBehavior();
-            FOLLOWERS = lookup.findVarHandle(Waiter.class, "followers", Follower.class).withInvokeExactBehavior();
+            OUTCOME = MethodHandles.lookup().findVarHandle(Waiter.class, "outcome", Object.class)
+                    .withInvokeExactBehavior();
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

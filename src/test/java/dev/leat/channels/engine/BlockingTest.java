@@ -209,7 +209,7 @@ class BlockingTest {
     void whoIsWokenAtOnePlaceOnTheWayToAnotherDoesNotWait() {
         var first = LinkedEngine.unbounded();
         var waiter = new SingleWaiter(first, handles.receiver(first), null);
-        waiter.another = new Place(waiter, engine, handles.receiver(engine), null, 1);
+        waiter.another = new FurtherPlace(waiter, engine, handles.receiver(engine), null, 1);
         engine.arrival = first.waiters(Side.RECEIVER)::wakeOne;
         assertSame(waiter, waiter.await(Deadline.NEVER));
         assertSame(waiter, waiter.await(Deadline.NEVER));
@@ -289,7 +289,7 @@ class BlockingTest {
         var list = (WaitList) channel.waiters(Side.RECEIVER);
         var first = receiving(() -> {
             var waiter = new SingleWaiter(engine, handles.receiver(engine), null);
-            waiter.another = new Place(waiter, channel, handles.receiver(channel), null, 1);
+            waiter.another = new FurtherPlace(waiter, channel, handles.receiver(channel), null, 1);
             engine.arrival = () -> {
                 if (!waiter.isWaiting()) {
                     engine.arrival = () -> { };
@@ -357,7 +357,7 @@ class BlockingTest {
             Thread.onSpinWait();
         }
         Place place = list.last();
-        assertTrue(place.waiter.settle(place));
+        assertTrue(place.waiter().settle(place));
         channel.offer("message");
         assertEquals("message", received.get(20, TimeUnit.SECONDS));
         receiver.join();
@@ -382,7 +382,7 @@ class BlockingTest {
             Thread.onSpinWait();
         }
         Place place = list.first();
-        assertTrue(place.waiter.settle(place));
+        assertTrue(place.waiter().settle(place));
         assertTrue(handle.lease.close());
         list.wakeAllOf(handle.lease);
         assertSame(Blocking.CLOSED, outcome.get(20, TimeUnit.SECONDS));

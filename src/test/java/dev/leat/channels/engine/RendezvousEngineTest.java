@@ -13,14 +13,14 @@ class RendezvousEngineTest {
     private final KeptHandles handles = new KeptHandles();
     private final RendezvousEngine engine = new RendezvousEngine();
 
-    private SingleWaiter sender(Object message) {
-        var waiter = new SingleWaiter(engine, handles.sender(engine), message);
+    private MeetingWaiter sender(Object message) {
+        var waiter = new MeetingWaiter(engine, handles.sender(engine), message);
         waiter.announce();
         return waiter;
     }
 
-    private SingleWaiter receiver() {
-        var waiter = new SingleWaiter(engine, handles.receiver(engine), null);
+    private MeetingWaiter receiver() {
+        var waiter = new MeetingWaiter(engine, handles.receiver(engine), null);
         waiter.announce();
         return waiter;
     }
@@ -65,7 +65,7 @@ class RendezvousEngineTest {
     @Test
     void whoArrivesFindsAPartnerAndDoesNotWait() {
         var a = sender("a");
-        var b = new SingleWaiter(engine, handles.receiver(engine), null);
+        var b = new MeetingWaiter(engine, handles.receiver(engine), null);
         assertFalse(b.announce());
         assertTrue(a.isWaiting(), "nothing is decided by an announcement");
         assertNull(b.disarm());

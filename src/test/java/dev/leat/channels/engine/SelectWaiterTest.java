@@ -89,7 +89,7 @@ class SelectWaiterTest {
         assertNull(rendezvous.poll());
         assertNull(rendezvous.offer("b"));
         assertSame(Engine.SENT, first.met(first.disarm()));
-        assertEquals(0, first.done().index);
+        assertEquals(0, first.done().index());
 
         var second = waiter(send(rendezvous, "a"), receive(rendezvous));
         assertTrue(second.announce());
@@ -97,7 +97,7 @@ class SelectWaiterTest {
         assertNull(rendezvous.offer("c"));
         assertNull(rendezvous.poll());
         assertEquals("b", second.met(second.disarm()));
-        assertEquals(1, second.done().index);
+        assertEquals(1, second.done().index());
     }
 
     @Test
@@ -138,7 +138,7 @@ class SelectWaiterTest {
         assertTrue(announce(first.another), "the second one is still announcing itself");
         assertTrue(withdraw(first)); // its place is the last one, and is over
         var handle = new BoundedSenderHandle<>(rendezvous);
-        var sender = new SingleWaiter(rendezvous, handle.lease, "c");
+        var sender = new MeetingWaiter(rendezvous, handle.lease, "c");
         assertFalse(sender.announce(), "the second one waits before that place");
         withdraw(sender);
         Reference.reachabilityFence(handle);
@@ -150,7 +150,7 @@ class SelectWaiterTest {
         var both = waiter(send(rendezvous, "a"), receive(rendezvous));
         assertTrue(announce(both));
         var handle = new BoundedSenderHandle<>(rendezvous);
-        var sender = new SingleWaiter(rendezvous, handle.lease, "b");
+        var sender = new MeetingWaiter(rendezvous, handle.lease, "b");
         assertTrue(sender.announce());
         assertFalse(announce(both.another), "the other one has announced itself fully and will not look again");
         withdraw(both);

@@ -22,18 +22,18 @@ class WaitListTest {
     private final LinkedEngine engine = LinkedEngine.unbounded();
     private final WaitList list = (WaitList) engine.waiters(Side.RECEIVER);
 
-    private Waiter waiter() {
+    private CourteousWaiter waiter() {
         return waiter(handles.receiver(engine));
     }
 
-    private Waiter waiter(Lease lease) {
+    private CourteousWaiter waiter(Lease lease) {
         var waiter = new SingleWaiter(engine, lease, null);
         assertTrue(waiter.announce());
         return waiter;
     }
 
     /** Tells which of them were woken, and ends their waits. */
-    private static List<Boolean> woken(Waiter... waiters) {
+    private static List<Boolean> woken(CourteousWaiter... waiters) {
         var result = new ArrayList<Boolean>();
         for (var waiter : waiters) {
             result.add(waiter.disarm() == waiter);
@@ -91,7 +91,7 @@ class WaitListTest {
     @Test
     void aCrowdThatIsAwakeWakesTheOthersItself() {
         int crowd = WaitList.CROWD;
-        var waiters = new ArrayList<Waiter>();
+        var waiters = new ArrayList<CourteousWaiter>();
         for (int i = 0; i < crowd + 12; i++) {
             waiters.add(waiter());
         }
@@ -112,7 +112,7 @@ class WaitListTest {
     @Test
     void aStreamOfMessagesWakesOthersThoughACrowdIsStopped() {
         int crowd = WaitList.CROWD;
-        var waiters = new ArrayList<Waiter>();
+        var waiters = new ArrayList<CourteousWaiter>();
         for (int i = 0; i < crowd + 2; i++) {
             waiters.add(waiter());
         }
@@ -131,7 +131,7 @@ class WaitListTest {
     @Test
     void aCrowdOfWhichSomebodyActsIsBelieved() {
         int crowd = WaitList.CROWD;
-        var waiters = new ArrayList<Waiter>();
+        var waiters = new ArrayList<CourteousWaiter>();
         for (int i = 0; i < crowd + 1; i++) {
             waiters.add(waiter());
         }
@@ -163,16 +163,16 @@ class WaitListTest {
     private void assertGivesWay(LinkedEngine engine, int awake) {
         var list = (WaitList) engine.waiters(Side.RECEIVER);
         var lease = handles.receiver(engine);
-        var waiters = new ArrayList<Waiter>();
+        var waiters = new ArrayList<CourteousWaiter>();
         for (int i = 0; i < awake; i++) {
             var waiter = new SingleWaiter(engine, lease, null);
             assertTrue(waiter.announce());
             waiters.add(waiter);
             list.wakeOne();
         }
-        Waiter last = waiters.get(awake - 1);
+        CourteousWaiter last = waiters.get(awake - 1);
         assertEquals(last, last.disarm());
-        Waiter earlier = waiters.get(awake - 2);
+        CourteousWaiter earlier = waiters.get(awake - 2);
         var patience = Deadline.after(Duration.ofSeconds(20));
         while (!earlier.slow && !patience.isOver()) { // a slow machine may take all its time for its polls
             list.giveWay(last, Deadline.NEVER);
@@ -187,7 +187,7 @@ class WaitListTest {
 
     @Test
     void whoFollowsIsToldWhenTheOneBeforeHasActed() throws Exception {
-        assertFollowerGoesAhead(Waiter::leave);
+        assertFollowerGoesAhead(CourteousWaiter::leave);
     }
 
     @Test
@@ -195,7 +195,7 @@ class WaitListTest {
         assertFollowerGoesAhead(waiter -> assertTrue(waiter.announce()));
     }
 
-    private void assertFollowerGoesAhead(Consumer<Waiter> step) throws Exception {
+    private void assertFollowerGoesAhead(Consumer<CourteousWaiter> step) throws Exception {
         var earlier = awake();
         var follower = new Follower(earlier);
         assertFalse(follower.wentAhead.isDone(), "nobody has acted");
@@ -314,7 +314,7 @@ class WaitListTest {
     void whoStandsInALineTwiceHasTheRankOfItsFirstPlace() {
         var lease = handles.receiver(engine);
         var twice = new SingleWaiter(engine, lease, null);
-        twice.another = new Place(twice, engine, lease, null, 1);
+        twice.another = new FurtherPlace(twice, engine, lease, null, 1);
         list.enlist(twice);
         var between = waiter();
         list.enlist(twice.another);
@@ -351,7 +351,7 @@ class WaitListTest {
     /** Each of those before is done just before it would be slow. */
     @Test
     void whoGivesWayToManyDoesNotDoSoForLong() throws Exception {
-        var earlier = new ArrayList<Waiter>();
+        var earlier = new ArrayList<CourteousWaiter>();
         for (int i = 0; i < WaitList.CROWD - 1; i++) {
             earlier.add(awake());
         }
@@ -380,7 +380,7 @@ class WaitListTest {
         gaveWay.get(20, TimeUnit.SECONDS);
         thread.join();
         assertTrue(acted < 10, acted + " of them have acted, in half a millisecond each");
-        earlier.subList(0, earlier.size() - acted).forEach(Waiter::leave);
+        earlier.subList(0, earlier.size() - acted).forEach(CourteousWaiter::leave);
     }
 
     @Test
@@ -393,7 +393,7 @@ class WaitListTest {
     }
 
     /** Returns one who was woken and has not acted. */
-    private Waiter awake() {
+    private CourteousWaiter awake() {
         var waiter = waiter();
         list.wakeOne();
         assertEquals(waiter, waiter.disarm());
@@ -401,14 +401,14 @@ class WaitListTest {
     }
 
     /** Returns one who gives way. */
-    private Waiter givingWay() {
+    private CourteousWaiter givingWay() {
         var waiter = new SingleWaiter(engine, handles.receiver(engine), null);
         waiter.giveWay(list, HOUR);
         return waiter;
     }
 
     /** Tells whether one is slow now that another one has given way to it as long as it would. */
-    private boolean isTakenForSlow(Waiter earlier) {
+    private boolean isTakenForSlow(CourteousWaiter earlier) {
         assertTrue(givingWay().follow(earlier, NOW, HOUR), "to look again");
         return earlier.slow;
     }
@@ -418,9 +418,9 @@ class WaitListTest {
         final FutureTask<Boolean> wentAhead;
         final Thread thread;
 
-        volatile Waiter own;
+        volatile CourteousWaiter own;
 
-        Follower(Waiter earlier) throws Exception {
+        Follower(CourteousWaiter earlier) throws Exception {
             wentAhead = new FutureTask<>(() -> {
                 own = awake();
                 own.giveWay(list, HOUR);
@@ -489,7 +489,7 @@ class WaitListTest {
     @Test
     void whatNobodyNeedsAnyMoreWakesNobody() {
         int crowd = WaitList.CROWD;
-        var waiters = new ArrayList<Waiter>();
+        var waiters = new ArrayList<CourteousWaiter>();
         for (int i = 0; i < crowd + 2; i++) {
             waiters.add(waiter());
         }
@@ -514,7 +514,7 @@ class WaitListTest {
         var many = new SingleWaiter(engine, lease, null);
         Place last = many;
         for (int i = 1; i < 2 * WaitList.CROWD; i++) {
-            last.another = new Place(many, engine, lease, null, i);
+            last.another = new FurtherPlace(many, engine, lease, null, i);
             last = last.another;
         }
         assertTrue(many.announce());

@@ -24,7 +24,7 @@ public class FollowerTest {
     abstract static class Awake {
         final LinkedEngine engine = LinkedEngine.unbounded();
         final Lease lease = new Lease(null, engine, Side.RECEIVER);
-        final Waiter earlier = new SingleWaiter(engine, lease, null);
+        final SingleWaiter earlier = new SingleWaiter(engine, lease, null);
 
         Awake() {
             if (!earlier.announce()) {
