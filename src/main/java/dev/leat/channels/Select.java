@@ -161,7 +161,8 @@ public final class Select {
      * As {@link #select(Clause...)}, but if several operations can be done, does the first of them as listed. (Where a
      * timeout or an otherwise stands in the list does not matter.) There was a moment at which it could be done, and none
      * before it could; if other threads do the same operations on these channels, that is true of each of them by
-     * itself, at moments that lie close together.
+     * itself, at moments that lie close together. (A select that waits at several rendezvous channels may be met at a later
+     * one while somebody just begins to wait at an earlier one.)
      *
      * @param <R>     the type of the result
      * @param clauses what can be done

@@ -78,6 +78,9 @@ final class OverflowProgram {
             forget(ENOUGH, new ArrayList<>());
             duplicate(ENOUGH, new ArrayList<>());
         }
+        for (int i = 0; i < 20_000; i++) { // and compiled, where frames are small and some calls take none
+            closeAll();
+        }
         int overflows = 0;
         List<FutureTask<Throwable>> waiting = new ArrayList<>();
         List<UnboundedChannel<Integer>> kept = new ArrayList<>();
@@ -99,6 +102,13 @@ final class OverflowProgram {
             channel.sender().send(1);
         }
         System.out.println("overflows: " + overflows);
+    }
+
+    private static void closeAll() {
+        Channel<Integer> channel = Channels.bounded(1);
+        channel.sender().duplicate().close();
+        channel.sender().closeExceptionally(new Exception("cause"));
+        channel.receiver().close();
     }
 
     private static void awaitEnds(List<FutureTask<Throwable>> waiting) throws Exception {

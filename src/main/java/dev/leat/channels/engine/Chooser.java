@@ -50,11 +50,13 @@ public final class Chooser<R> {
      * its own waiter. Two such selects could find each other within that channel; there their order in the line decides who
      * retreats. That, and what else follows from such waiters, is told at RendezvousEngine.
      *
-     * In order: the first clause is tried; then all are looked at from the last to the first, and the first as listed that was
-     * ready is tried. So each one before that was seen not ready AFTER it was seen ready: if nobody else takes from (or
+     * In order: the first clause is tried; then all are looked at from the last to the first, and the first as listed that
+     * was ready is tried. So each one before that was seen not ready AFTER it was seen ready: if nobody else takes from (or
      * sends to) these channels, there was a moment at which it was ready and none before it was. Looked at the other way
      * round, a message that was sent to the first channel, and one that the same thread sent to the second channel after
-     * that, could both arrive in between, and the later one be taken first.
+     * that, could both arrive in between, and the later one be taken first. (One that waits for partners at several
+     * rendezvous channels announces itself at one after the other, not in the order of its clauses; so it may be met at a
+     * later one while somebody has just begun to wait at an earlier one.)
      *
      * "Nothing is ready" must be true of one moment, though the clauses are looked at one after the other. So they are
      * looked at twice, and if no channel's stamp has changed meanwhile, nothing was ready between the two looks.

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 
-/** One that may wait at a buffer, where those who were woken give way to those who were woken before: see {@link WaitList}. */
+/** One that may wait at a buffer, where those who were woken give way to those who were before: see {@link WaitList}. */
 abstract class CourteousWaiter extends Waiter {
     record Follower(Thread thread, Follower next) {
     }
@@ -19,9 +19,22 @@ abstract class CourteousWaiter extends Waiter {
     volatile Follower followers;
     /** How this one gives way to others; null if it does not. */
     private volatile Courtesy courtesy;
+    /** Its next place: let go of at the end of the wait. */
+    Place another;
 
     CourteousWaiter(Engine engine, Lease lease, Object message) {
         super(engine, lease, message);
+    }
+
+    @Override
+    final Place another() {
+        return another;
+    }
+
+    @Override
+    void release() {
+        super.release();
+        another = null;
     }
 
     @Override

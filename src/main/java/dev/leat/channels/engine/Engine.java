@@ -66,7 +66,7 @@ abstract class Engine {
     /**
      * Tells whether an operation of a side is worth a try: made for polling, so it must be cheap for the other side.
      * To a waiter that has announced itself it is the re-check: it may answer true in vain, but never false when the
-     * operation would succeed.
+     * operation would succeed. If nobody else does such operations, it is exact (a select in order builds on that).
      */
     abstract boolean isReady(Side side);
 
@@ -178,7 +178,7 @@ abstract class Engine {
     private void release(Lease lease) {
         if (lease.uncount()) {
             try {
-                open(lease.side).decrementAndGet(this);
+                lease.last = open(lease.side).decrementAndGet(this) == 0;
             } catch (Throwable e) { // an Error, before anything was done
                 lease.counted = true;
                 throw e;
@@ -187,8 +187,8 @@ abstract class Engine {
     }
 
     /**
-     * Goes on after a lease was closed: takes note of the reason, gives the count back, wakes who waits with that handle, and
-     * ends the channel if it was a side's last one. If an Error stops that, it can be done again.
+     * Goes on after a lease was closed: takes note of the reason, gives the count back, wakes who waits with that handle,
+     * and ends the channel if it was a side's last one. If an Error stops that, it can be done again.
      */
     final void closed(Lease lease) {
         if (lease.failure != null) {
@@ -197,7 +197,7 @@ abstract class Engine {
         release(lease);
         boolean ended = false;
         try {
-            if (open(lease.side).get(this) == 0) {
+            if (lease.last) {
                 close();
                 ended = true;
             }

@@ -93,21 +93,32 @@ abstract class Handle {
     }
 
     public final void close() {
-        if (lease.close() || lease.broken) {
-            goOnAfterClose();
-        }
-        Reference.reachabilityFence(this);
+        close(null);
     }
 
-    final void goOnAfterClose() {
-        try {
-            lease.broken = false;
-            engine.closed(lease);
-            lease.finish();
-        } catch (Throwable e) { // an Error; to be done again: see Lease
-            lease.broken = true;
-            throw e;
+    /**
+     * Closes this, and does what follows, or what a close before could not do to the end.
+     *
+     * @param cause why; null if there is no reason to be told
+     * @return false if it is closed already, so that nobody is told of the cause
+     */
+    final boolean close(Throwable cause) {
+        boolean closed = lease.close();
+        if (closed) {
+            lease.failure = cause;
         }
+        if (closed || lease.mend()) {
+            try { // here, since the call of another method could fail before that noted it
+                engine.closed(lease);
+                lease.finish();
+            } catch (Throwable e) { // an Error; to be done again: see Lease
+                lease.broken = true;
+                throw e;
+            } finally {
+                Reference.reachabilityFence(this);
+            }
+        }
+        return closed;
     }
 
     @Override

@@ -26,7 +26,7 @@ public final class Handles {
     public static void fail(Sender<?> sender, Throwable failure) {
         var handle = (SenderHandle) (Object) sender; // senders are sealed
         boolean isSilent = failure instanceof DisconnectedException && handle.isDisconnected(); // else it is of elsewhere
-        if (!handle.fail(failure) && !isSilent && !handle.engine.isToldOf(failure)) {
+        if (!handle.close(failure) && !isSilent && !handle.engine.isToldOf(failure)) {
             Reports.log(System.Logger.Level.ERROR,
                     () -> "a producer of " + handle.engine + " failed after it had closed its sender", failure);
         }

@@ -16,7 +16,7 @@ final class LeakWatch {
      * into stripes, and a thread always adds to the same one, so that threads seldom meet; an insertion or removal is
      * a few plain stores under a lock that nobody else wants, and no allocation beyond the lease.
      *
-     * Who finds a stripe locked yields, so a virtual thread pins no carrier, and the lock is left by a write to a field:
+     * Who finds a stripe locked yields, so a virtual thread that waits for it pins no carrier, and the lock is left by a write to a field:
      * what a lock's own method does could fail for want of stack, and then nobody could make a handle any more.
      */
 
@@ -28,6 +28,10 @@ final class LeakWatch {
 
     private static final Stripe[] STRIPES = new Stripe[
             Integer.highestOneBit(Math.max(1, Runtime.getRuntime().availableProcessors())) * 4];
+
+    /** Those with which the watch had trouble itself, say for want of memory. */
+    private static final Stripe UNFINISHED = new Stripe();
+    private static final long RETRY_MILLIS = 1_000;
 
     static {
         for (int i = 0; i < STRIPES.length; i++) {
@@ -72,17 +76,22 @@ final class LeakWatch {
 
     private static void run() {
         for (;;) {
+            Lease lease = null;
             try {
-                var lease = (Lease) UNREACHABLE.remove();
-                boolean isToBeTold = lease.close() && lease.counted && !lease.quiet;
-                try {
-                    forgotten(lease, isToBeTold);
-                } finally {
-                    lease.finish();
+                lease = (Lease) UNREACHABLE.remove(UNFINISHED.first == null ? 0 : RETRY_MILLIS);
+                if (lease == null) {
+                    lease = UNFINISHED.poll();
                 }
+                boolean isToBeTold = lease.close() && lease.counted && !lease.quiet;
+                forgotten(lease, isToBeTold);
+                lease.finish();
             } catch (InterruptedException e) {
                 // Not meant for the watch, which nobody can want to stop.
             } catch (Throwable e) { // one handle's trouble must not end the watch over the others
+                if (lease != null) {
+                    lease.stripe.remove(lease);
+                    UNFINISHED.add(lease);
+                }
                 Reports.complain(e);
             }
         }
@@ -125,6 +134,13 @@ final class LeakWatch {
             }
             first = lease;
             locked = false;
+        }
+
+        /** Takes the first one, which must be there, off the list. */
+        Lease poll() {
+            Lease lease = first; // nobody but the watch takes any
+            remove(lease);
+            return lease;
         }
 
         /** Takes a lease off the list, if it is there. */

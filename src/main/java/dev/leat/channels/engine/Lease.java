@@ -13,7 +13,8 @@ final class Lease extends PhantomReference<Handle> {
      * A life: made, COUNTED, CLOSED, given back, finished. An Error, for want of stack or memory, may stop a thread between
      * any two steps, and nobody is to wait for ever for that. So each step is noted by a write to a field right behind
      * it, which cannot fail, and what follows from closing can be done again as a whole: by one more close(), or by the
-     * leak watch, which hears of the handle as long as this is not finished. What was never counted gives nothing back.
+     * leak watch, which hears of the handle as long as this is not finished. What was never counted gives nothing back, and
+     * that it was a side's last one stays noted, so that nobody else ends the channel too.
      */
 
     private final WeakEngine engine;
@@ -33,6 +34,8 @@ final class Lease extends PhantomReference<Handle> {
     private volatile boolean closed;
     /** Why it was closed; null if it just was. */
     Throwable failure;
+    /** Whether it was the last one of its side that gave its count back. */
+    volatile boolean last;
     /** Whether somebody began to do what follows from closing, and could not do it to the end. */
     volatile boolean broken;
 
@@ -73,6 +76,11 @@ final class Lease extends PhantomReference<Handle> {
         return counted && COUNTED.compareAndSet(this, true, false);
     }
 
+    /** Whoever gets true does once more what follows from closing. */
+    boolean mend() {
+        return broken && BROKEN.compareAndSet(this, true, false);
+    }
+
     /** All is done: the leak watch forgets it. */
     void finish() {
         clear();
@@ -80,12 +88,14 @@ final class Lease extends PhantomReference<Handle> {
     }
 
     private static final VarHandle COUNTED;
+    private static final VarHandle BROKEN;
     private static final VarHandle CLOSED;
 
     static {
         try {
             var lookup = MethodHandles.lookup();
             COUNTED = lookup.findVarHandle(Lease.class, "counted", boolean.class).withInvokeExactBehavior();
+            BROKEN = lookup.findVarHandle(Lease.class, "broken", boolean.class).withInvokeExactBehavior();
             CLOSED = lookup.findVarHandle(Lease.class, "closed", boolean.class).withInvokeExactBehavior();
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);

@@ -14,8 +14,34 @@ final class Leftovers {
      * runs there.)
      */
 
-    /** The channels that a thread which is discarding is going to discard next. */
-    private static final ThreadLocal<ArrayDeque<Engine>> NEXT = new ThreadLocal<>();
+    /** What one thread is discarding. */
+    private static final class Round {
+        private final ArrayDeque<Engine> next = new ArrayDeque<>();
+        /** Those with which there was an Error: with the next ones they are tried again. */
+        private final ArrayDeque<Engine> failed = new ArrayDeque<>();
+        private boolean isRunning;
+
+        private void run() {
+            for (Engine engine = failed.poll(); engine != null; engine = failed.poll()) {
+                next.add(engine);
+            }
+            Error failure = null;
+            for (Engine engine = next.poll(); engine != null; engine = next.poll()) {
+                try {
+                    engine.discard();
+                } catch (Error e) { // the other channels are to be discarded all the same
+                    failure = e;
+                    failed.add(engine);
+                }
+            }
+            if (failure != null) {
+                throw failure;
+            }
+            ROUND.remove();
+        }
+    }
+
+    private static final ThreadLocal<Round> ROUND = ThreadLocal.withInitial(Round::new);
 
     private final Consumer<Object> handler;
 
@@ -25,24 +51,15 @@ final class Leftovers {
 
     /** Discards what is queued in a channel that has a handler: now, or when this thread is done with another one. */
     static void discard(Engine channel) {
-        var next = NEXT.get();
-        if (next != null) {
-            next.add(channel);
-            return;
-        }
-        next = new ArrayDeque<>();
-        NEXT.set(next);
-        Error failure = null;
-        for (Engine engine = channel; engine != null; engine = next.poll()) {
+        Round round = ROUND.get();
+        round.next.add(channel);
+        if (!round.isRunning) {
+            round.isRunning = true;
             try {
-                engine.discard();
-            } catch (Error e) { // the other channels are to be discarded all the same
-                failure = e;
+                round.run();
+            } finally {
+                round.isRunning = false;
             }
-        }
-        NEXT.remove();
-        if (failure != null) {
-            throw failure;
         }
     }
 

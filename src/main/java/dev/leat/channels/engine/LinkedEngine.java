@@ -281,7 +281,8 @@ final class LinkedEngine extends LinkedFields.Padded {
         if (h < s.end()) {
             return h < s.base || !s.isEmpty(s.get((int) (h - s.base)));
         }
-        return s.next() != null;
+        Segment next = s.next();
+        return next != null && (next == s || !next.isEmpty(next.get(0)));
     }
 
     /**

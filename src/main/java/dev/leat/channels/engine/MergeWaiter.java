@@ -11,12 +11,10 @@ final class MergeWaiter extends CourteousWaiter {
         super(merged, handle, null);
         this.merged = merged;
         this.handle = handle;
-        Place last = this;
-        for (Source source : merged.sources()) {
-            if (!source.hasEnded()) {
-                last.another = new FurtherPlace(this, source.engine, handle, null, 0);
-                last = last.another;
-                last.beneath = true;
+        Source[] sources = merged.sources();
+        for (int k = sources.length - 1; k >= 0; k--) {
+            if (!sources[k].hasEnded()) {
+                another = new FurtherPlace(this, sources[k].engine, handle, null, 0, false, true, another);
             }
         }
     }
@@ -36,7 +34,7 @@ final class MergeWaiter extends CourteousWaiter {
     private Place place(Source source) {
         Place p = another;
         while (p.engine() != source.engine) {
-            p = p.another;
+            p = p.another();
         }
         return p;
     }

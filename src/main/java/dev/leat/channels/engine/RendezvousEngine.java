@@ -124,18 +124,19 @@ final class RendezvousEngine extends Engine implements Waiters {
                 if (!w.isWaiting()) {
                     w.completeWaking();
                 } else if (own != null && w == own.waiter()) {
-                    behindOwn = own.ofBothSides; // and it never meets itself
+                    behindOwn = own.isOfBothSides(); // and it never meets itself
                 } else if (!n.isOf(side)) {
-                    if (!behindOwn || !n.ofBothSides) {
+                    if (!behindOwn || !n.isOfBothSides()) {
                         return n;
                     }
-                } else if (!n.ofBothSides) {
+                } else if (!n.isOfBothSides()) {
                     if (own == null) {
                         return null;
                     }
                     Place last = line.last();
-                    // Was it appended as one of the own side, nobody of the other side was waiting before it.
-                    if (last.isOf(side) && !last.ofBothSides && line.append(last, own)) {
+                    // Was it appended as one of the own side, nobody of the other side was waiting before it. (Who has left
+                    // is of no side, and the walk goes on.)
+                    if (last.isOf(side) && !last.isOfBothSides() && line.append(last, own)) {
                         return null;
                     }
                 }

@@ -25,14 +25,17 @@ final class SelectWaiter extends CourteousWaiter {
     /** The option of its first place. */
     private final int index;
 
+    private final boolean ofBothSides;
+    private final boolean beneath;
+
     private SelectWaiter(Run run, Standing standing, Standing.Spot spot) {
         super(spot.engine(), run.chooser.option(spot.option()).handle.lease,
                 run.chooser.message(spot.option(), run.messages));
         this.run = run;
-        this.index = spot.option();
         this.standing = standing;
-        this.beneath = spot.source() != null;
+        this.index = spot.option();
         this.ofBothSides = standing.ofBothSides().contains(spot.engine());
+        this.beneath = spot.source() != null;
     }
 
     /** Makes a waiter with a place for each option that has not left, and each source beneath it that has not. */
@@ -45,16 +48,13 @@ final class SelectWaiter extends CourteousWaiter {
             first++;
         }
         var waiter = new SelectWaiter(run, standing, spots[first]);
-        Place last = waiter;
-        for (int k = first + 1; k < spots.length; k++) {
+        for (int k = spots.length - 1; k > first; k--) {
             var spot = spots[k];
             if (!spot.isLeft(chooser)) {
                 int i = spot.option();
-                last.another = new FurtherPlace(waiter, spot.engine(), chooser.option(i).handle.lease,
-                        chooser.message(i, run.messages), i);
-                last = last.another;
-                last.beneath = spot.source() != null;
-                last.ofBothSides = standing.ofBothSides().contains(spot.engine());
+                waiter.another = new FurtherPlace(waiter, spot.engine(), chooser.option(i).handle.lease,
+                        chooser.message(i, run.messages), i, standing.ofBothSides().contains(spot.engine()),
+                        spot.source() != null, waiter.another);
             }
         }
         return waiter;
@@ -63,6 +63,16 @@ final class SelectWaiter extends CourteousWaiter {
     @Override
     int index() {
         return index;
+    }
+
+    @Override
+    boolean isOfBothSides() {
+        return ofBothSides;
+    }
+
+    @Override
+    boolean isBeneath() {
+        return beneath;
     }
 
     @Override
@@ -81,7 +91,7 @@ final class SelectWaiter extends CourteousWaiter {
 
     /** Tells whether there is a place at which nothing is waited for any more, as this run or another one has found out. */
     private boolean hasAnyLeft() {
-        for (Place p = this; p != null; p = p.another) {
+        for (Place p = this; p != null; p = p.another()) {
             if (run.chooser.hasLeft(p.index())) {
                 return true;
             }
@@ -92,8 +102,8 @@ final class SelectWaiter extends CourteousWaiter {
     /** Returns an option's own place, also if the message came from a source beneath it. */
     private Place place(int i) {
         Place p = this;
-        while (p.index() != i || p.beneath) {
-            p = p.another;
+        while (p.index() != i || p.isBeneath()) {
+            p = p.another();
         }
         return p;
     }

@@ -50,19 +50,6 @@ abstract class SenderHandle extends Handle {
     }
 
     public final void closeExceptionally(Throwable cause) {
-        fail(Objects.requireNonNull(cause, "cause"));
-    }
-
-    /** Closes this with a cause. Returns false if it is closed already, so that nobody is told of the cause. */
-    final boolean fail(Throwable cause) {
-        boolean closed = lease.close();
-        if (closed) {
-            lease.failure = cause;
-        }
-        if (closed || lease.broken) {
-            goOnAfterClose();
-        }
-        Reference.reachabilityFence(this);
-        return closed;
+        close(Objects.requireNonNull(cause, "cause"));
     }
 }

@@ -35,6 +35,7 @@ abstract class Waiter extends Place {
 
     /** Whether this waiter is not good for one more wait. */
     boolean spent;
+
     Waiter(Engine engine, Lease lease, Object message) {
         super(engine, lease, message);
     }
@@ -163,7 +164,7 @@ abstract class Waiter extends Place {
 
     /** Begins a wait. Returns false if there is no reason to wait, or none any more. */
     final boolean announce() {
-        for (Place p = this; p != null; p = p.another) {
+        for (Place p = this; p != null; p = p.another()) {
             p.waiters().enlist(p);
         }
         if (outcome == DISARMED) { // else it is a new waiter, which somebody may have decided already
@@ -171,9 +172,9 @@ abstract class Waiter extends Place {
             outcome = null; // armed
             acted();
         }
-        for (Place p = this; p != null; p = p.another) {
+        for (Place p = this; p != null; p = p.another()) {
             if (!p.waiters().announce(p) || !p.isOpen()) {
-                spent |= p.beneath; // there may be nothing to wait for any more: see MergeEngine
+                spent |= p.isBeneath(); // there may be nothing to wait for any more: see MergeEngine
                 return false;
             }
         }
@@ -186,7 +187,7 @@ abstract class Waiter extends Place {
         if (how instanceof Place woken) {
             woken.counted = AWAKE; // by its waker; before all else, since an Error may stop this thread
         }
-        for (Place p = this; p != null; p = p.another) {
+        for (Place p = this; p != null; p = p.another()) {
             if (p != how) {
                 p.waiters().retreat(p);
             }
@@ -209,14 +210,14 @@ abstract class Waiter extends Place {
     /** Returns when to try again though nobody has woken it. */
     private Deadline due() {
         Deadline due = Deadline.NEVER;
-        for (Place p = this; p != null; p = p.another) {
+        for (Place p = this; p != null; p = p.another()) {
             due = Deadline.earlier(due, p.engine().due());
         }
         return due;
     }
 
     final boolean isOpenEverywhere() {
-        for (Place p = this; p != null; p = p.another) {
+        for (Place p = this; p != null; p = p.another()) {
             if (!p.isOpen()) {
                 return false;
             }
@@ -235,7 +236,7 @@ abstract class Waiter extends Place {
             } catch (Error e) { // the other places are to be left all the same
                 failure = e;
             }
-            Place another = p.another;
+            Place another = p.another();
             p.release();
             p = another;
         }

@@ -209,7 +209,7 @@ class BlockingTest {
     void whoIsWokenAtOnePlaceOnTheWayToAnotherDoesNotWait() {
         var first = LinkedEngine.unbounded();
         var waiter = new SingleWaiter(first, handles.receiver(first), null);
-        waiter.another = new FurtherPlace(waiter, engine, handles.receiver(engine), null, 1);
+        waiter.another = new FurtherPlace(waiter, engine, handles.receiver(engine), null, 1, false, false, null);
         engine.arrival = first.waiters(Side.RECEIVER)::wakeOne;
         assertSame(waiter, waiter.await(Deadline.NEVER));
         assertSame(waiter, waiter.await(Deadline.NEVER));
@@ -289,7 +289,7 @@ class BlockingTest {
         var list = (WaitList) channel.waiters(Side.RECEIVER);
         var first = receiving(() -> {
             var waiter = new SingleWaiter(engine, handles.receiver(engine), null);
-            waiter.another = new FurtherPlace(waiter, channel, handles.receiver(channel), null, 1);
+            waiter.another = new FurtherPlace(waiter, channel, handles.receiver(channel), null, 1, false, false, null);
             engine.arrival = () -> {
                 if (!waiter.isWaiting()) {
                     engine.arrival = () -> { };

@@ -61,7 +61,7 @@ class FootprintTest {
         assertAtMost(56, size(engine.waiter(new ReceiverHandle<>(engine).lease, null)), "a receiver that waits");
         assertAtMost(56, size(engine.waiter(new BoundedSenderHandle<>(engine).lease, MESSAGE)), "a sender that waits");
         var rendezvous = new RendezvousEngine();
-        assertAtMost(48, size(rendezvous.waiter(new ReceiverHandle<>(rendezvous).lease, null)), "one that is to be met");
+        assertAtMost(40, size(rendezvous.waiter(new ReceiverHandle<>(rendezvous).lease, null)), "one that is to be met");
         assertAtMost(48, sizes(FurtherPlace.class), "one more clause of a select that waits");
     }
 

@@ -76,6 +76,7 @@ class LinkedEngineTest {
     void emptyAtTheEndOfASegmentIsEmpty() {
         send(0, FIRST_SEGMENT);
         poll(0, FIRST_SEGMENT);
+        assertFalse(engine.isReady(Side.RECEIVER), "the next segment is there, but empty");
         assertNull(engine.poll());
         assertFalse(engine.isReady(Side.RECEIVER));
         assertEquals(0, engine.size());

@@ -164,9 +164,9 @@ class SelectWaiterTest {
         var other = new RendezvousEngine();
         var first = waiter(send(rendezvous, "a"), receive(rendezvous), send(other, "x"));
         var second = waiter(send(rendezvous, "b"), send(other, "y"), receive(other));
-        var here = Stream.iterate((Place) first, p -> p != null, p -> p.another)
+        var here = Stream.iterate((Place) first, p -> p != null, Place::another)
                 .filter(p -> p.engine() == rendezvous).toList();
-        var elsewhere = Stream.iterate((Place) second, p -> p != null, p -> p.another)
+        var elsewhere = Stream.iterate((Place) second, p -> p != null, Place::another)
                 .filter(p -> p.engine() == rendezvous).toList();
         assertTrue(announce(here.get(0)));
         assertTrue(announce(elsewhere.get(0)));
@@ -204,7 +204,7 @@ class SelectWaiterTest {
         var again = waiter.again();
         waiter.leave();
         assertSame(open, again.engine());
-        assertNull(again.another);
+        assertNull(again.another());
         assertTrue(again.announce());
         withdraw(again);
     }

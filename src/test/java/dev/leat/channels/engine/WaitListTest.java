@@ -314,7 +314,7 @@ class WaitListTest {
     void whoStandsInALineTwiceHasTheRankOfItsFirstPlace() {
         var lease = handles.receiver(engine);
         var twice = new SingleWaiter(engine, lease, null);
-        twice.another = new FurtherPlace(twice, engine, lease, null, 1);
+        twice.another = new FurtherPlace(twice, engine, lease, null, 1, false, false, null);
         list.enlist(twice);
         var between = waiter();
         list.enlist(twice.another);
@@ -512,10 +512,8 @@ class WaitListTest {
     void placesOfOneWaiterAreNoCrowd() {
         var lease = handles.receiver(engine);
         var many = new SingleWaiter(engine, lease, null);
-        Place last = many;
         for (int i = 1; i < 2 * WaitList.CROWD; i++) {
-            last.another = new FurtherPlace(many, engine, lease, null, i);
-            last = last.another;
+            many.another = new FurtherPlace(many, engine, lease, null, i, false, false, many.another);
         }
         assertTrue(many.announce());
         var other = waiter();
