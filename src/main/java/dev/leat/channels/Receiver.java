@@ -118,8 +118,9 @@ public sealed interface Receiver<T> extends Iterable<T>, AutoCloseable permits R
     int drainTo(Collection<? super T> sink, int max);
 
     /**
-     * Waits for a first message, then takes what else is there, and what comes meanwhile, up to {@code max} messages in all, and adds them to
-     * a collection in order. If the collection throws, only the message it was just given is gone.
+     * Waits for a first message, then takes what else is there, and what comes meanwhile, up to {@code max} messages in
+     * all, and adds them to a collection in order. If the collection throws, only the message it was just given is
+     * gone.
      *
      * @param sink where to add the messages
      * @param max  how many to take at most; with 0 the answer is 0 at once, whatever the state of handle and channel

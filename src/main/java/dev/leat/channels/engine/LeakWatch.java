@@ -16,8 +16,9 @@ final class LeakWatch {
      * into stripes, and a thread always adds to the same one, so that threads seldom meet; an insertion or removal is
      * a few plain stores under a lock that nobody else wants, and no allocation beyond the lease.
      *
-     * Who finds a stripe locked yields, so a virtual thread that waits for it pins no carrier, and the lock is left by a write to a field:
-     * what a lock's own method does could fail for want of stack, and then nobody could make a handle any more.
+     * Who finds a stripe locked yields, so a virtual thread that waits for it pins no carrier, and the lock is left by
+     * a write to a field: what a lock's own method does could fail for want of stack, and then nobody could make a
+     * handle any more.
      */
 
     /** Whether leases remember where their handles were made: {@code -Ddev.leat.channels.trackHandles=true}. */

@@ -103,7 +103,10 @@ final class WaitList extends Line implements Waiters {
 
     /** How many wait and can be woken, and, in the upper half, how many were woken and have not acted yet. */
     private volatile long counts;
-    /** Deeds, and operations that found nothing to do, left to a crowd since one of it acted. Plain: it does no harm if one is not counted. */
+    /**
+     * Deeds, and operations that found nothing to do, left to a crowd since one of it acted. Plain: it does no harm if one is
+     * not counted.
+     */
     private int leftToCrowd;
 
     @Override
