@@ -77,33 +77,43 @@ final class LeakWatch {
 
     private static void run() {
         for (;;) {
-            Lease lease = null;
             try {
-                lease = (Lease) UNREACHABLE.remove(UNFINISHED.first == null ? 0 : RETRY_MILLIS);
-                if (lease == null) {
-                    lease = UNFINISHED.poll();
+                var lease = (Lease) UNREACHABLE.remove(UNFINISHED.isEmpty() ? 0 : RETRY_MILLIS);
+                Lease unfinished = UNFINISHED.poll(); // before the new one may get there too
+                if (lease != null) {
+                    if (!lease.close() || !lease.counted) {
+                        lease.quiet = true; // it was closed, or never was a handle that anybody had
+                    }
+                    finish(lease);
                 }
-                boolean isToBeTold = lease.close() && lease.counted && !lease.quiet;
-                forgotten(lease, isToBeTold);
-                lease.finish();
+                if (unfinished != null) {
+                    finish(unfinished);
+                }
             } catch (InterruptedException e) {
                 // Not meant for the watch, which nobody can want to stop.
-            } catch (Throwable e) { // one handle's trouble must not end the watch over the others
-                if (lease != null) {
-                    lease.stripe.remove(lease);
-                    UNFINISHED.add(lease);
-                }
+            } catch (Throwable e) {
                 Reports.complain(e);
             }
         }
     }
 
+    private static void finish(Lease lease) {
+        try {
+            forgotten(lease);
+            lease.finish();
+        } catch (Throwable e) { // one handle's trouble must not end the watch over the others
+            lease.stripe.remove(lease);
+            UNFINISHED.add(lease);
+            Reports.complain(e);
+        }
+    }
+
     /** Closes the channel's end, or does what the handle's own close() could not do to the end. */
-    private static void forgotten(Lease lease, boolean isToBeTold) {
+    private static void forgotten(Lease lease) {
         Engine engine = lease.engine();
         String channel = null;
         try {
-            if (isToBeTold) {
+            if (!lease.quiet) {
                 channel = engine == null ? lease.nameOfGone() : engine.toString();
             }
         } finally { // also if there is no memory for the name
@@ -116,10 +126,11 @@ final class LeakWatch {
         }
         var hint = lease.madeAt != null ? "" : " (-Ddev.leat.channels.trackHandles=true shows where it was made)";
         var report = "a " + lease.side + " of " + channel + " was forgotten: it became unreachable without close()" + hint;
+        lease.quiet = true; // once is enough
         Reports.log(System.Logger.Level.WARNING, () -> report, lease.madeAt);
     }
 
-    /** Some of the leases of open handles, as a doubly linked list. */
+    /** Some of the leases, as a doubly linked list. */
     static final class Stripe {
         private volatile boolean locked;
         private Lease first;
@@ -137,11 +148,20 @@ final class LeakWatch {
             locked = false;
         }
 
-        /** Takes the first one, which must be there, off the list. */
+        boolean isEmpty() {
+            return first == null;
+        }
+
+        /** Takes the last one off the list; null if there is none. For a list from which nobody else takes any. */
         Lease poll() {
-            Lease lease = first; // nobody but the watch takes any
-            remove(lease);
-            return lease;
+            Lease last = first;
+            while (last != null && last.next != null) {
+                last = last.next;
+            }
+            if (last != null) {
+                remove(last);
+            }
+            return last;
         }
 
         /** Takes a lease off the list, if it is there. */

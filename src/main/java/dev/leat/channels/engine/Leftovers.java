@@ -16,28 +16,33 @@ final class Leftovers {
 
     /** What one thread is discarding. */
     private static final class Round {
+        /** Those that were put off. */
         private final ArrayDeque<Engine> next = new ArrayDeque<>();
-        /** Those with which there was an Error: with the next ones they are tried again. */
+        /** Those of them with which there was an Error: with the next ones they are tried again. */
         private final ArrayDeque<Engine> failed = new ArrayDeque<>();
         private boolean isRunning;
 
-        private void run() {
+        private void run(Engine channel) {
             for (Engine engine = failed.poll(); engine != null; engine = failed.poll()) {
                 next.add(engine);
             }
             Error failure = null;
-            for (Engine engine = next.poll(); engine != null; engine = next.poll()) {
+            for (Engine engine = channel; engine != null; engine = next.poll()) {
                 try {
                     engine.discard();
                 } catch (Error e) { // the other channels are to be discarded all the same
                     failure = e;
-                    failed.add(engine);
+                    if (engine != channel) { // else who closes that tries it again: see Lease
+                        failed.add(engine);
+                    }
                 }
+            }
+            if (failed.isEmpty()) {
+                ROUND.remove();
             }
             if (failure != null) {
                 throw failure;
             }
-            ROUND.remove();
         }
     }
 
@@ -52,14 +57,15 @@ final class Leftovers {
     /** Discards what is queued in a channel that has a handler: now, or when this thread is done with another one. */
     static void discard(Engine channel) {
         Round round = ROUND.get();
-        round.next.add(channel);
-        if (!round.isRunning) {
-            round.isRunning = true;
-            try {
-                round.run();
-            } finally {
-                round.isRunning = false;
-            }
+        if (round.isRunning) {
+            round.next.add(channel);
+            return;
+        }
+        round.isRunning = true;
+        try {
+            round.run(channel);
+        } finally {
+            round.isRunning = false;
         }
     }
 

@@ -67,7 +67,7 @@ class Place {
         return false;
     }
 
-    /** Tells whether it is one of that side; of none if the operation is over, or if it is nobody's. */
+    /** Tells whether it is one of that side. Of none if it is nobody's, and perhaps of none if the operation is over. */
     final boolean isOf(Side side) {
         Lease now = lease;
         return now != null && now.side == side;

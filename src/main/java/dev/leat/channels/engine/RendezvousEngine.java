@@ -21,9 +21,8 @@ final class RendezvousEngine extends Engine implements Waiters {
      * walked from the head to the last node and found nobody alive; waits do not come alive again, and a node that was
      * appended meanwhile makes the CAS of the last link fail. Or it met somebody alive of its own side; then it
      * appends behind the last node, if that is of its own side too: when that one was appended, nobody of the other
-     * side was alive, and none has come since. (If the last one is of the other side, everything has changed
-     * meanwhile, and the walk begins again.) So a sender and a receiver are never in the list together, unmet: no
-     * wake-up can be lost.
+     * side was alive, and none has come since. (If the last one is of the other side, or has left, the walk goes on.) So a
+     * sender and a receiver are never in the list together, unmet: no wake-up can be lost.
      *
      * Selects that wait with both sides
      *

@@ -26,7 +26,9 @@ final class Reports {
         try {
             thread.getUncaughtExceptionHandler().uncaughtException(thread, trouble);
         } catch (Throwable ignoredAsForDyingThreads) {
-            trouble.addSuppressed(ignoredAsForDyingThreads);
+            if (ignoredAsForDyingThreads != trouble) {
+                trouble.addSuppressed(ignoredAsForDyingThreads);
+            }
         }
     }
 }
