@@ -56,8 +56,7 @@ public final class Chooser<R> {
      * round, a message that was sent to the first channel, and one that the same thread sent to the second channel after
      * that, could both arrive in between, and the later one be taken first. (One that waits for partners at several
      * rendezvous channels announces itself at one after the other, not in the order of its clauses; so it may be met at a
-     * later one while somebody has just begun to wait at an earlier one. And a merged receiver seems ready when one of its
-     * channels has just ended, though there may be nothing to receive.)
+     * later one while somebody has just begun to wait at an earlier one.)
      *
      * "Nothing is ready" must be true of one moment, though the clauses are looked at one after the other. So they are
      * looked at twice, and if no channel's stamp has changed meanwhile, nothing was ready between the two looks.

@@ -66,8 +66,7 @@ abstract class Engine {
     /**
      * Tells whether an operation of a side is worth a try: made for polling, so it must be cheap for the other side. To
      * a waiter that has announced itself it is the re-check: it may answer true in vain, but never false when the
-     * operation would succeed. If nobody else does such operations, it is exact, but for a merged receiver one of whose
-     * channels has just ended (a select in order builds on that).
+     * operation would succeed. If nobody else does such operations, it is exact (a select in order builds on that).
      */
     abstract boolean isReady(Side side);
 

@@ -143,7 +143,7 @@ final class MergeEngine extends Engine implements Waiters {
         Source picked = null;
         int ready = 0;
         for (var source : sources) {
-            if (!source.hasEnded() && source.engine.isReady(Side.RECEIVER)
+            if (!source.hasEnded() && isReady(source)
                     && (++ready == 1 || ThreadLocalRandom.current().nextInt(ready) == 0)) {
                 picked = source;
             }
@@ -157,12 +157,16 @@ final class MergeEngine extends Engine implements Waiters {
         if (result != ENDED) {
             return result;
         }
+        end(source);
+        return null;
+    }
+
+    private void end(Source source) {
         Throwable cause = source.engine.cause();
         if (cause != null) {
             endsFor(cause);
         }
         source.end(); // after the cause: who sees all sources ended sees all causes
-        return null;
     }
 
     boolean hasEnded() {
@@ -195,13 +199,25 @@ final class MergeEngine extends Engine implements Waiters {
         boolean over = true;
         for (var source : sources) {
             if (!source.hasEnded()) {
-                over = false;
-                if (source.engine.isReady(Side.RECEIVER)) {
+                if (isReady(source)) {
                     return true;
                 }
+                over &= source.hasEnded();
             }
         }
         return over;
+    }
+
+    /** Tells whether a source has something. If that is nothing but its end, takes note of it, and answers false. */
+    private boolean isReady(Source source) {
+        if (!source.engine.isReady(Side.RECEIVER)) {
+            return false;
+        }
+        boolean over = source.engine.isGone(Side.SENDER) && source.engine.ready() == 0;
+        if (over) { // nobody sends any more, and nothing is left
+            end(source);
+        }
+        return !over;
     }
 
     @Override

@@ -1,9 +1,13 @@
 package dev.leat.channels.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,6 +81,32 @@ class OneMomentTest {
             var merged = new MergeEngine(List.of(a, b));
             assertEquals("message", merged.poll());
             assertNull(merged.poll());
+        }
+    }
+
+    /** A select in order takes a clause that is ready for one that can be done. */
+    @Test
+    void aMergedReceiverIsNotReadyBecauseOneOfItsChannelsHasEnded() {
+        for (var ended : List.of(LinkedEngine.unbounded(), LinkedEngine.bounded(1), new RendezvousEngine())) {
+            var lasting = LinkedEngine.unbounded();
+            try (var a = new ReceiverHandle<>(ended); var b = new ReceiverHandle<>(lasting)) {
+                var merged = new MergeEngine(List.of(a, b));
+                ended.offer("last");
+                var sender = new BoundedSenderHandle<>(ended);
+                sender.openFirst();
+                sender.closeExceptionally(new Exception("cause"));
+                assertEquals(ended.ready() > 0, merged.isReady(Side.RECEIVER));
+                assertEquals(ended.capacity() > 0 ? "last" : null, merged.poll());
+                assertFalse(merged.isReady(Side.RECEIVER));
+                lasting.offer("message");
+                assertTrue(merged.isReady(Side.RECEIVER));
+                assertEquals("message", merged.poll());
+                assertFalse(merged.isReady(Side.RECEIVER));
+                lasting.close();
+                assertTrue(merged.isReady(Side.RECEIVER), "the end");
+                assertSame(Engine.ENDED, merged.poll());
+                assertEquals("cause", merged.cause().getMessage());
+            }
         }
     }
 }
