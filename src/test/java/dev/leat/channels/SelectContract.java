@@ -135,6 +135,7 @@ abstract class SelectContract extends PairContract {
             for (int i = 0; i < rounds; i++) {
                 Integer first = waits ? next.select() : next.trySelect();
                 while (first == null) {
+                    assertFalse(sending.isDone(), "the sender has failed");
                     first = next.trySelect();
                 }
                 assertEquals(1, first, "round " + i);

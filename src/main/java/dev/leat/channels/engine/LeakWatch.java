@@ -18,7 +18,12 @@ final class LeakWatch {
      *
      * Who finds a stripe locked yields, so a virtual thread that waits for it pins no carrier, and the lock is left by
      * a write to a field: what a lock's own method does could fail for want of stack, and then nobody could make a
-     * handle any more.
+     * handle any more. It is held for a few writes and no call, so nobody yields for longer than that takes, or until a
+     * thread that lost its processor there has it again. (The watch is begun under a monitor: once, and who comes
+     * meanwhile has to wait for that in any case.)
+     *
+     * With what the watch has trouble itself, say for want of memory, it keeps in a list of its own, and tries one of
+     * them, the oldest, after each handle that comes, or each second.
      */
 
     /** Whether leases remember where their handles were made: {@code -Ddev.leat.channels.trackHandles=true}. */

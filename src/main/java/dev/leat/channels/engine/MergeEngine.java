@@ -25,8 +25,8 @@ final class MergeEngine extends Engine implements Waiters {
      * timers, and each channel is there once, however often it was given. So who adds sources one by one has one layer
      * all the time, and nothing of the ended ones but their cause.
      *
-     * A source that is met at its end leaves, after its cause was taken note of: the first one becomes the cause of the
-     * merged receiver, the others are added to it. When all have left, that is the end: so the cause comes behind all
+     * A source that is found at its end, by a receive or by who looks whether there is anything, leaves, after its cause was
+     * taken note of: the first one becomes the cause of the merged receiver, the others are added to it. When all have left, that is the end: so the cause comes behind all
      * messages.
      *
      * "Nothing is there" must be true of one moment, though the sources are looked at one after the other. As in a

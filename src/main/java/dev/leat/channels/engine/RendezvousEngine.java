@@ -46,7 +46,7 @@ final class RendezvousEngine extends Engine implements Waiters {
      * The list, and how those whose waits are decided leave it, is told at Line. A waiter lets go of its thread and
      * message when its operation is over, so what is left for a while is small.
      *
-     * Cost and progress: lock-free. Who comes first allocates its waiter and its place, and appends by one CAS; who comes
+     * Cost and progress: lock-free. Who comes first allocates its waiter, which is its place too, and appends by one CAS; who comes
      * second decides by another one, and unlinks the place by two more. Who waits polls its own outcome, then parks, and
      * is unparked only if it did. The list's ends are one hot line of both sides: there is no way around it where each
      * message needs an agreement. So more processors do not make more meetings: on a simulated machine (ScaleTest) one

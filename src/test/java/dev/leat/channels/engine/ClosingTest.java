@@ -1,7 +1,9 @@
 package dev.leat.channels.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -49,6 +52,7 @@ class ClosingTest {
         }
     }
 
+    private final KeptHandles handles = new KeptHandles();
     private final Brittle engine = new Brittle();
 
     private static <H extends Handle> H open(H handle) {
@@ -125,37 +129,104 @@ class ClosingTest {
     /** Whoever gives the last count back ends the channel, and nobody else, however close behind. */
     @Test
     void ofTwoThatCloseAtTheSameTimeOneEndsTheChannel() throws Exception {
-        var first = new AtomicReference<Handle>();
+        var given = new AtomicReference<Handle>();
         var done = new AtomicInteger();
         int rounds = 100_000;
         var other = new FutureTask<Void>(() -> {
-            for (int i = 0; i < rounds; i++) {
-                Handle handle = first.getAndSet(null);
-                while (handle == null) {
-                    Thread.onSpinWait();
-                    handle = first.getAndSet(null);
+            while (done.get() < rounds) {
+                Handle handle = given.getAndSet(null);
+                if (handle != null) {
+                    handle.close();
+                    done.incrementAndGet();
                 }
-                handle.close();
-                done.incrementAndGet();
             }
             return null;
         });
         var thread = new Thread(other);
         thread.setDaemon(true);
         thread.start();
-        for (int i = 0; i < rounds; i++) {
-            var channel = new Brittle();
-            var one = open(new ReceiverHandle<>(channel));
-            var two = one.duplicate();
-            first.set(one);
-            two.close();
-            while (done.get() <= i && !other.isDone()) {
-                Thread.onSpinWait();
+        try {
+            for (int i = 0; i < rounds; i++) {
+                var channel = new Brittle();
+                var one = open(new ReceiverHandle<>(channel));
+                var two = one.duplicate();
+                given.set(one);
+                two.close();
+                while (done.get() <= i && !other.isDone()) {
+                    Thread.onSpinWait();
+                }
+                assertTrue(done.get() > i, "the other thread has failed");
+                assertEquals(1, channel.attempts, "round " + i);
+                assertEquals(1, channel.discarded, "round " + i);
             }
-            assertEquals(1, channel.attempts, "round " + i);
-            assertEquals(1, channel.discarded, "round " + i);
+        } finally {
+            done.set(rounds);
+            other.get(30, TimeUnit.SECONDS); // with its failure, if there was one
         }
-        other.get(30, TimeUnit.SECONDS);
+    }
+
+    /** Of two that see that a close was stopped, one does the rest. */
+    @Test
+    void aBrokenCloseIsMendedOnce() {
+        var lease = open(new ReceiverHandle<>(engine)).lease;
+        assertFalse(lease.mend(), "nothing is broken");
+        lease.broken = true;
+        assertTrue(lease.mend());
+        assertFalse(lease.mend());
+    }
+
+    @Test
+    void theOldestComesFirstOffAStripe() {
+        var stripe = new LeakWatch.Stripe();
+        var leases = List.of(handles.receiver(engine), handles.receiver(engine), handles.receiver(engine));
+        leases.forEach(stripe::add);
+        for (var lease : leases) {
+            assertSame(lease, stripe.poll());
+        }
+        assertTrue(stripe.isEmpty());
+        assertNull(stripe.poll());
+    }
+
+    /** The report comes once all the same. */
+    @Test
+    void aForgottenHandleWithWhichTheWatchHasTroubleIsReportedOnce() {
+        var logger = Logger.getLogger("dev.leat.channels");
+        var reports = new AtomicInteger();
+        engine.furnish("brittle", null);
+        engine.closingFails = true;
+        logger.setFilter(report -> {
+            if (report.getMessage().contains("brittle")) {
+                reports.incrementAndGet();
+            }
+            return false;
+        });
+        try {
+            open(new BoundedSenderHandle<>(engine));
+            Await.collecting(() -> engine.attempts > 1, "the watch has tried it twice");
+            engine.closingFails = false;
+            Await.until(() -> reports.get() > 0, "the report");
+            assertEquals(1, engine.closed);
+            System.gc();
+            assertEquals(1, reports.get());
+        } finally {
+            logger.setFilter(null);
+        }
+    }
+
+    @Test
+    void aLoggersTroubleMayBeThrownAgain() {
+        var trouble = new IllegalStateException("trouble");
+        var me = Thread.currentThread();
+        var before = me.getUncaughtExceptionHandler();
+        me.setUncaughtExceptionHandler((thread, again) -> {
+            throw trouble;
+        });
+        try {
+            Reports.complain(trouble);
+        } finally {
+            me.setUncaughtExceptionHandler(before);
+        }
+        assertEquals(0, trouble.getSuppressed().length);
     }
 
     /** Its thread was stopped before it could be counted, and again before it could say so. */
