@@ -32,8 +32,15 @@ final class ExhaustedProgram {
 
     private static void ends(long most) throws Exception {
         Channel<Integer> channel = Channels.unbounded();
+        Channel<Integer> full = Channels.bounded(1);
+        full.sender().send(MESSAGE);
         long sent = send(channel.sender(), most);
         channel.sender().close();
+        full.sender().close();
+        check(full.receiver().isDisconnected());
+        check(full.receiver().tryReceive() != null);
+        check(!full.receiver().iterator().hasNext());
+        full.receiver().close();
         check(channel.receiver().isDisconnected());
         for (long i = 0; i < sent; i++) {
             check(channel.receiver().tryReceive() != null);

@@ -74,18 +74,19 @@ final class OverflowProgram {
     public static void main(String[] args) throws Exception {
         REPORTS.setLevel(Level.OFF);
         for (int i = 0; i < 20; i++) { // so that all classes are there: what is loaded at the end of a stack is lost
-            closeAgain(ENOUGH);
+            closeAgain(ENOUGH, i % 4);
             forget(ENOUGH, new ArrayList<>());
             duplicate(ENOUGH, new ArrayList<>());
         }
         for (int i = 0; i < 20_000; i++) { // and compiled, where frames are small and some calls take none
-            closeAll();
+            closeAll(i);
         }
         int overflows = 0;
         List<FutureTask<Throwable>> waiting = new ArrayList<>();
         List<UnboundedChannel<Integer>> kept = new ArrayList<>();
         for (int frames = 0; frames < FRAMES; frames++) {
-            overflows += closeAgain(frames) ? 1 : 0;
+            overflows += closeAgain(frames, 1) ? 1 : 0;
+            overflows += closeAgain(frames, 2) ? 1 : 0;
             overflows += forget(frames, waiting) ? 1 : 0;
             overflows += duplicate(frames, kept) ? 1 : 0;
         }
@@ -104,8 +105,21 @@ final class OverflowProgram {
         System.out.println("overflows: " + overflows);
     }
 
-    private static void closeAll() {
-        Channel<Integer> channel = Channels.bounded(1);
+    /** Of the channels of every engine, one after the other; that of capacity 1 has a message. */
+    private static Channel<Integer> channel(int i) {
+        Channel<Integer> channel = i % 4 == 0 ? Channels.unbounded() : Channels.bounded(i % 4 - 1);
+        if (i % 4 == 2) {
+            try {
+                channel.sender().send(1);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+        return channel;
+    }
+
+    private static void closeAll(int i) {
+        Channel<Integer> channel = channel(i);
         channel.sender().duplicate().close();
         channel.sender().closeExceptionally(new Exception("cause"));
         channel.receiver().close();
@@ -134,8 +148,8 @@ final class OverflowProgram {
     }
 
     /** A close that was begun is done by the next one, and its cause is not forgotten. */
-    private static boolean closeAgain(int frames) throws Exception {
-        Channel<Integer> channel = Channels.bounded(1);
+    private static boolean closeAgain(int frames, int capacity) throws Exception {
+        Channel<Integer> channel = Channels.bounded(capacity);
         FutureTask<Throwable> end = waiting(channel.receiver());
         Exception cause = new Exception("cause");
         boolean overflows = overflows(frames, () -> channel.sender().closeExceptionally(cause));

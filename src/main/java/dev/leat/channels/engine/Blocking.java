@@ -9,32 +9,36 @@ final class Blocking {
     }
 
     /**
-     * Sends to or receives from one channel, waiting if necessary. Where messages go from hand to hand, only who is
-     * announced can be met, so that comes first, and polling after it.
+     * Sends to or receives from one channel, waiting if necessary. The caller has tried already.
      *
      * @param message what to send, or null to receive
      * @return {@link Engine#SENT} or a message; {@link Engine#ENDED}; {@link #CLOSED}; null when the deadline is over
      * @throws InterruptedException if the thread is interrupted when it would have to wait
      */
     static Object await(Engine engine, Lease lease, Object message, Deadline deadline) throws InterruptedException {
-        if (!engine.meets() && engine.due() == Deadline.NEVER) { // a clock is not hastened by being looked at
-            int spins = WaitPolicy.BUFFER.spins(engine.patience);
-            int poll = 0;
-            Object result = null;
-            for (; result == null && WaitPolicy.BUFFER.pause(poll, spins); poll++) {
-                if (!lease.isOpen()) {
-                    return CLOSED;
-                }
-                if (WaitPolicy.isEarly(poll) ? engine.isInviting(lease.side) : engine.isReady(lease.side)) {
-                    result = message == null ? engine.poll() : engine.offer(message);
-                }
+        Object result = engine.linger(lease, message);
+        return result != null ? result : await(engine.waiter(lease, message), deadline);
+    }
+
+    /** Looks at a channel for a while, and tries the operation when it seems ready: see {@link Engine#linger}. */
+    static Object linger(Engine engine, Lease lease, Object message) {
+        if (engine.due() != Deadline.NEVER) { // a clock is not hastened by being looked at
+            return null;
+        }
+        var policy = WaitPolicy.of(engine.meets());
+        int spins = policy.spins(engine.patience);
+        int poll = 0;
+        Object result = null;
+        for (; result == null && policy.pause(poll, spins); poll++) {
+            if (!lease.isOpen()) {
+                return CLOSED;
             }
-            engine.patience.learn(result != null && poll <= spins);
-            if (result != null) {
-                return result;
+            if (WaitPolicy.isEarly(poll) ? engine.isInviting(lease.side) : engine.isReady(lease.side)) {
+                result = message == null ? engine.poll() : engine.offer(message);
             }
         }
-        return await(engine.waiter(lease, message), deadline);
+        engine.patience.learn(result != null && poll <= spins);
+        return result;
     }
 
     /**

@@ -237,10 +237,11 @@ public final class Chooser<R> {
             }
         }
         var deadline = timeout == null ? Deadline.NEVER : Deadline.after(timeout);
-        if (!standing().meets()) { // as Blocking does: only who waits for a partner has to announce itself first
+        if (!standing().sendsToPartner()) { // as Blocking does; but nobody would know of one who sends and is not announced
+            var policy = WaitPolicy.of(standing().meets());
             var patience = options[0].engine.patience;
-            int spins = WaitPolicy.BUFFER.spins(patience);
-            for (int poll = 0; WaitPolicy.BUFFER.pause(poll, spins); poll++) {
+            int spins = policy.spins(patience);
+            for (int poll = 0; policy.pause(poll, spins); poll++) {
                 checkOpen();
                 int i = pick();
                 Object result = i < 0 ? null : attempt(i, messages);

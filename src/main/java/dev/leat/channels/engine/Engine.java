@@ -81,8 +81,16 @@ abstract class Engine {
     abstract Waiters waiters(Side side);
 
     /**
+     * Polls for an operation, if that pays, before it is announced; what is sent from hand to hand is offered meanwhile.
+     * Returns what it did, {@link Blocking#CLOSED}, or null if that was in vain.
+     */
+    Object linger(Lease lease, Object message) {
+        return Blocking.linger(this, lease, message);
+    }
+
+    /**
      * Returns something that tells two moments apart: if it is the same at both, an operation that was not ready at
-     * either was not ready in between.
+     * either was not ready in between. (What is offered by {@link #linger} does not count.)
      */
     Object stamp() {
         return this;
@@ -108,7 +116,7 @@ abstract class Engine {
         return true;
     }
 
-    /** Tells whether messages go from hand to hand, so that an operation has to announce itself to be met. */
+    /** Tells whether messages go from hand to hand, so that an operation that waits has to announce itself to be met. */
     abstract boolean meets();
 
     /** Refuses what is sent from now on. Called when a side is gone, before the other side's waiters are woken. */

@@ -112,7 +112,15 @@ public final class Handles {
      * @return its ends
      */
     public static <T> BoundedChannel<T> bounded(int capacity, String name, Consumer<? super T> undelivered) {
-        var engine = capacity == 0 ? new RendezvousEngine() : LinkedEngine.bounded(capacity);
+        return open(switch (capacity) {
+            case 0 -> new RendezvousEngine();
+            case 1 -> new SlotEngine();
+            default -> LinkedEngine.bounded(capacity);
+        }, name, undelivered);
+    }
+
+    /** Makes the first handles of a bounded channel. */
+    static <T> BoundedChannel<T> open(Engine engine, String name, Consumer<? super T> undelivered) {
         engine.furnish(name, undelivered);
         var sender = new BoundedSenderHandle<T>(engine);
         var receiver = new ReceiverHandle<T>(engine);

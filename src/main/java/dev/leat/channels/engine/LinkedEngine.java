@@ -179,23 +179,12 @@ final class LinkedEngine extends LinkedFields.Padded {
                     closed = true;
                     return REFUSED;
                 }
-                backOff(failed++);
+                WaitPolicy.backOff(failed++);
                 i = skip(s, i + 1);
             } else {
                 s = following(s, s.nextOrNew(spares));
                 i = Math.max(Math.max(i, tail()), s.base);
             }
-        }
-    }
-
-    /**
-     * Leaves the field to those who were faster: for eight spins, and twice as long each time, up to 256 (a few
-     * microseconds). With two processors and four senders and four receivers that made 32 million messages a second
-     * 60, and 22 million 60 on virtual threads; eight or two spins to begin with are alike.
-     */
-    private static void backOff(int failed) {
-        for (int spins = 8 << Math.min(failed, 5); spins > 0; spins--) {
-            Thread.onSpinWait();
         }
     }
 
@@ -256,7 +245,7 @@ final class LinkedEngine extends LinkedFields.Padded {
                     s.take(i);
                     return content;
                 } else {
-                    backOff(failed++);
+                    WaitPolicy.backOff(failed++);
                 }
             }
         }

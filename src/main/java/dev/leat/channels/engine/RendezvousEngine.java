@@ -1,7 +1,10 @@
 package dev.leat.channels.engine;
 
-/** The engine of rendezvous channels: a list of those who wait, in order of arrival, to be met by the other side. */
-final class RendezvousEngine extends Engine implements Waiters {
+/**
+ * The engine of rendezvous channels: a line of those who wait, in order of arrival, to be met by the other side, and a slot for
+ * one who does not wait yet.
+ */
+final class RendezvousEngine extends SlotFields.Padded implements Waiters {
     /*
      * The idea
      *
@@ -36,24 +39,59 @@ final class RendezvousEngine extends Engine implements Waiters {
      * it comes to the place that could meet A's first one, it finds that in front of its own, and retreats. It has not
      * arrived before it has announced all its places, so nobody has missed it.
      *
-     * Order: the list is in order of arrival, and who comes takes the first one alive. So waiting senders, and waiting
-     * receivers, are served in order.
+     * Who does not wait yet
      *
-     * The end is a mark behind the last node; nothing is appended to it. Who finds it first wakes all who still wait,
-     * and only then tells the end: so nobody can be met after somebody has seen the end, even if the closer is
-     * suspended.
+     * For two threads that both run, a place in the line costs more than their meeting: an object that is made by one
+     * processor and written by the other, and the line's head and tail. So who comes and finds nobody POLLS for some spins
+     * first (see Patience), and is not announced meanwhile. A receiver looks at the line, and at the SLOT. A sender OFFERS its
+     * message there, by a CAS from null, and looks whether it is still there. A receiver takes it by a CAS from the message
+     * to TAKEN; the sender makes the slot free when it sees that. If nobody has taken it when the spins are over, the sender
+     * WITHDRAWS it, by a CAS from the message to null, and goes to the line. So that meeting is one CAS too, and again it takes
+     * place on both sides or on neither.
+     *
+     * As long as it says TAKEN nobody else can offer. So a sender that finds its message in the slot knows that it is its own
+     * offer, though another one may send the same object. If it is suspended then, the slot is out of use until it goes on,
+     * and the others have the line. Not so for a receiver that is late: if it takes the same object, offered by somebody else
+     * meanwhile, then that is what it receives.
+     *
+     * An offer is not an arrival. A sender arrives when its message is taken from the slot, or when it stands in the line. So
+     * the answer that nobody is there depends on the line alone: no message was there at the moment of the look, whatever
+     * is offered. (It must be so: an offer may be withdrawn when the line has been seen empty and the slot has not been
+     * looked at yet, to stand in the line then.) A receiver that lingers has not arrived either: trySend does not find it.
+     *
+     * No wake-up is lost: a sender looks into the line after it has offered, and a receiver looks into the slot after it has
+     * announced itself. So one of them sees the other: the sender withdraws its offer and meets the receiver, or the receiver
+     * ends its wait and takes the offer; and if both do, and miss each other, the sender does not offer again in this
+     * operation, and comes to the line. A sender that is suspended while it offers keeps nobody from anything: every receiver
+     * that comes finds its message, and those who wait already are met by other senders.
+     *
+     * Order: the line is in order of arrival, and who comes takes the first one alive. So waiting senders, and waiting
+     * receivers, are served in order. Nobody offers who finds somebody in the line, and receivers look there before they look
+     * into the slot. So a sender that waits is passed over only by one that offered at the moment at which it came. A receiver
+     * that waits may be passed over, once, for each sender that found the line empty just before it came, and was suspended
+     * before its offer. And one that saw an offer, and missed it, comes again at the end.
+     *
+     * The end is a mark behind the last place; nothing is appended to it. Who finds it first puts another one in the slot,
+     * wakes all who still wait, and only then tells the end: so nobody can be met after somebody has seen the end, even if
+     * the closer is suspended. (So does a sender that finds its offer refused.) The mark in the slot is REFUSED, in place of null or of an offer, whose sender learns it so; in
+     * place of TAKEN it is LAST_TAKEN, which tells the sender that it was taken. Neither is ever replaced.
      *
      * The list, and how those whose waits are decided leave it, is told at Line. A waiter lets go of its thread and
      * message when its operation is over, so what is left for a while is small.
      *
-     * Cost and progress: lock-free. Who comes first allocates its waiter, which is its place too, and appends by one CAS; who comes
-     * second decides by another one, and unlinks the place by two more. Who waits polls its own outcome, then parks, and
-     * is unparked only if it did. The list's ends are one hot line of both sides: there is no way around it where each
-     * message needs an agreement. So more processors do not make more meetings: on a simulated machine (ScaleTest) one
-     * takes the time of 7 to 11 transfers of a line with one pair as with eight, 11 to 15 with sixteen, while the lines that
-     * an operation asks for grow from 3 or 5 to 30.
+     * Cost and progress: lock-free. A meeting at the slot is three CASes, of which the sender does two, on one line that goes
+     * to the receiver and comes back, and nothing is allocated. In the line who comes first allocates its waiter, which is its
+     * place too, and appends by one CAS; who comes second decides by another one, and unlinks the place by two more. Who waits
+     * yields, then parks, and is unparked only if it did. The slot, or the line's ends, are one hot line of both sides: there
+     * is no way around it where each message needs an agreement. So more processors do not make more meetings: on a simulated
+     * machine (ScaleTest) one takes the time of 7 to 12 transfers of a line with one pair as with eight, 11 to 16 with sixteen,
+     * with the slot and without it, while the lines that an operation asks for grow from 3 or 4 to 30.
      *
-     * Rejected: a list for each side, where who announces itself looks into the other list once more: two who have
+     * Without the slot, in turn, JDK 25, 2 processors, messages a us: Rendezvous 1:1 6.8 and 12.6 (virtual), 3.2 and 4.7
+     * (platform), 4:4 6.2 and 10.1, 3.4 and 8.5; a round trip of RendezvousPingPong 0.37 and 0.18 us, 0.96 and 0.29 us.
+     *
+     * Rejected: an object for each offer, so that the slot can be made free by who takes it: it is one more line for each
+     * message. A list for each side, where who announces itself looks into the other list once more: two who have
      * both announced themselves must then agree which of them completes the other, which needs a second phase.
      *
      * Tests: RendezvousEngineTest and SelectWaiterTest (one step at a time), the jcstress project, the stress tests,
@@ -61,6 +99,11 @@ final class RendezvousEngine extends Engine implements Waiters {
      */
 
     private static final Object RECEIVED = SENT;
+
+    // What may be in the slot but nothing, and a message that is offered.
+    private static final Object TAKEN = new Object();
+    private static final Object LAST_TAKEN = new Object();
+    private static final Object REFUSED = new Object();
 
     /** Lies behind the last waiter of a closed channel; nothing is ever appended to it. */
     private static final Place CLOSED = new Place();
@@ -75,12 +118,63 @@ final class RendezvousEngine extends Engine implements Waiters {
 
     @Override
     Object poll() {
-        return meet(Side.RECEIVER, null);
+        Object result = meet(Side.RECEIVER, null);
+        return result != null ? result : take();
     }
 
     @Override
     Object offer(Object message) {
         return meet(Side.SENDER, message);
+    }
+
+    /** Takes the message that is offered. Returns null if there is none, or not any more. */
+    private Object take() {
+        Object content = slot;
+        return isOffer(content) && casSlot(content, TAKEN) ? content : null;
+    }
+
+    private static boolean isOffer(Object content) {
+        return content != null && content != TAKEN && content != LAST_TAKEN && content != REFUSED;
+    }
+
+    @Override
+    Object linger(Lease lease, Object message) {
+        return message == null ? super.linger(lease, null) : hand(lease, message);
+    }
+
+    /** Offers a message for a while. Returns what became of it, or null if nobody has taken it. */
+    private Object hand(Lease lease, Object message) {
+        var policy = WaitPolicy.OFFER;
+        int spins = policy.spins(patience);
+        if (spins == 0 || slot != null || line.first() != null || !casSlot(null, message)) {
+            return null;
+        }
+        boolean polls = false;
+        Object result;
+        try {
+            polls = line.first() == null; // else a receiver began to wait before it could see the offer
+            for (int poll = 0; polls && slot == message && policy.pause(poll, spins) && lease.isOpen(); ) {
+                poll++;
+            }
+        } finally { // also if an Error has stopped this thread
+            result = endOffer(message);
+        }
+        if (polls) {
+            patience.learn(result != null);
+        }
+        return result != null || lease.isOpen() ? result : Blocking.CLOSED;
+    }
+
+    /** Sees to it that others can offer. Returns what became of this sender's own offer, or null if it was withdrawn. */
+    Object endOffer(Object message) {
+        if (slot == message && casSlot(message, null)) {
+            return null;
+        }
+        if (casSlot(TAKEN, null) || slot == LAST_TAKEN) {
+            return SENT;
+        }
+        end(); // nobody is met after this sender has told the end
+        return ENDED;
     }
 
     /** Completes the operation of the first waiter of the other side. Returns null if there is none. */
@@ -115,7 +209,7 @@ final class RendezvousEngine extends Engine implements Waiters {
                 p = line.head();
                 behindOwn = false;
             } else if (n == CLOSED) {
-                wakeAll(); // nobody is met after somebody has seen the end
+                end(); // nobody is met after somebody has seen the end
                 return CLOSED;
             } else {
                 p = n;
@@ -154,7 +248,7 @@ final class RendezvousEngine extends Engine implements Waiters {
             return false; // to be met by an attempt, when the own wait is over: so one CAS decides that too
         }
         place.listed = true;
-        return true;
+        return place.lease().side == Side.SENDER || !isOffer(slot);
     }
 
     @Override
@@ -196,7 +290,7 @@ final class RendezvousEngine extends Engine implements Waiters {
 
     @Override
     boolean isReady(Side side) {
-        return partner(side, null) != null;
+        return side == Side.RECEIVER && isOffer(slot) || partner(side, null) != null;
     }
 
     @Override
@@ -224,6 +318,15 @@ final class RendezvousEngine extends Engine implements Waiters {
         for (Place last = line.last(); last != CLOSED && !line.link(last, CLOSED); last = line.last()) {
             // somebody was faster
         }
+        end();
+    }
+
+    /** Does what follows from the mark in the line: refuses what is offered now or later, and wakes all who wait. */
+    private void end() {
+        for (Object content = slot; content != REFUSED && content != LAST_TAKEN; content = slot) {
+            casSlot(content, content == TAKEN ? LAST_TAKEN : REFUSED);
+        }
+        wakeAll();
     }
 
     @Override
@@ -236,7 +339,7 @@ final class RendezvousEngine extends Engine implements Waiters {
         if (line.last() != CLOSED) {
             return false;
         }
-        wakeAll(); // who is told of the end here must not see anybody met after it
+        end(); // who is told of the end here must not see anybody met after it
         return true;
     }
 

@@ -11,10 +11,11 @@ import java.util.Set;
  *
  * @param spots       where, in the order in which the places are announced
  * @param meets       whether it waits for a partner somewhere
+ * @param sendsToPartner whether it waits for one who receives
  * @param ofBothSides the channels in which it could be met at both sides
  * @param blocker     what a thread dump is to show
  */
-record Standing(Spot[] spots, boolean meets, Set<Engine> ofBothSides, Object blocker) {
+record Standing(Spot[] spots, boolean meets, boolean sendsToPartner, Set<Engine> ofBothSides, Object blocker) {
     /** Where one option waits: in its own channel, or in a source beneath that. */
     record Spot(int option, Engine engine, Source source) {
         /** Tells whether nobody can wait there any more. */
@@ -27,6 +28,7 @@ record Standing(Spot[] spots, boolean meets, Set<Engine> ofBothSides, Object blo
         var spots = new ArrayList<Spot>();
         var sides = new HashMap<Engine, Side>();
         var bothSides = new HashSet<Engine>();
+        boolean sendsToPartner = false;
         for (int i = 0; i < options.length; i++) {
             int first = spots.size();
             spots.add(new Spot(i, options[i].engine, null));
@@ -35,6 +37,7 @@ record Standing(Spot[] spots, boolean meets, Set<Engine> ofBothSides, Object blo
             }
             for (var spot : spots.subList(first, spots.size())) {
                 if (spot.engine.meets()) {
+                    sendsToPartner |= options[i].side() == Side.SENDER;
                     Side other = sides.putIfAbsent(spot.engine, options[i].side());
                     if (other != null && other != options[i].side()) {
                         bothSides.add(spot.engine);
@@ -46,6 +49,6 @@ record Standing(Spot[] spots, boolean meets, Set<Engine> ofBothSides, Object blo
             spots.sort(Comparator.comparingInt(spot -> System.identityHashCode(spot.engine)));
         }
         return new Standing(spots.toArray(Spot[]::new),
-                !sides.isEmpty(), bothSides, options.length == 1 ? options[0].engine.blocker() : chooser);
+                !sides.isEmpty(), sendsToPartner, bothSides, options.length == 1 ? options[0].engine.blocker() : chooser);
     }
 }

@@ -266,8 +266,10 @@ abstract class Waiter extends Place {
      * parks.
      */
     private void park(Deadline deadline) {
-        if (meets() && isDecidedWhilePolling()) {
-            return;
+        if (meets()) {
+            for (int poll = 0; outcome == null && WaitPolicy.MEETING.pause(poll, 0); ) {
+                poll++;
+            }
         }
         parked = Thread.currentThread();
         try {
@@ -285,18 +287,6 @@ abstract class Waiter extends Place {
         } finally {
             parked = null;
         }
-    }
-
-    private boolean isDecidedWhilePolling() {
-        var patience = engine().patience;
-        int spins = WaitPolicy.MEETING.spins(patience);
-        int poll = 0;
-        while (outcome == null && WaitPolicy.MEETING.pause(poll, spins)) {
-            poll++;
-        }
-        boolean decided = outcome != null;
-        patience.learn(decided && poll <= spins);
-        return decided;
     }
 
     private static final VarHandle OUTCOME;

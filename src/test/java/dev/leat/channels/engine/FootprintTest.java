@@ -34,7 +34,8 @@ class FootprintTest {
 
     /** An engine and all that it alone refers to: what other engines refer to too does not count. */
     private static long size(Engine engine) {
-        var shared = GraphLayout.parseInstance(LinkedEngine.unbounded(), LinkedEngine.bounded(1), new RendezvousEngine(),
+        var shared = GraphLayout.parseInstance(LinkedEngine.unbounded(), LinkedEngine.bounded(2), new SlotEngine(),
+                new RendezvousEngine(),
                 TimerEngine.never(), MESSAGE);
         return GraphLayout.parseInstance(engine).subtract(shared).totalSize();
     }
@@ -49,17 +50,19 @@ class FootprintTest {
         long unbounded = ends + sizes(UnboundedSenderHandle.class);
         long bounded = ends + sizes(BoundedSenderHandle.class);
         assertAtMost(950, unbounded + size(LinkedEngine.unbounded()), "an unbounded channel");
-        assertAtMost(1_100, bounded + size(LinkedEngine.bounded(1)), "a channel of capacity 1");
+        assertAtMost(650, bounded + size(new SlotEngine()), "a channel of capacity 1");
+        assertAtMost(1_100, bounded + size(LinkedEngine.bounded(2)), "a channel of capacity 2");
         assertAtMost(1_200, bounded + size(LinkedEngine.bounded(Integer.MAX_VALUE)), "a channel of any capacity");
-        assertAtMost(450, bounded + size(new RendezvousEngine()), "a rendezvous channel");
+        assertAtMost(500, bounded + size(new RendezvousEngine()), "a rendezvous channel");
         assertAtMost(300, sizes(ReceiverHandle.class, Lease.class) + size(TimerEngine.never()), "a timer");
     }
 
     @Test
     void waitingThreadTakesOneSmallObject() {
-        var engine = LinkedEngine.bounded(1);
-        assertAtMost(56, size(engine.waiter(new ReceiverHandle<>(engine).lease, null)), "a receiver that waits");
-        assertAtMost(56, size(engine.waiter(new BoundedSenderHandle<>(engine).lease, MESSAGE)), "a sender that waits");
+        for (var engine : List.of(LinkedEngine.bounded(2), new SlotEngine())) {
+            assertAtMost(56, size(engine.waiter(new ReceiverHandle<>(engine).lease, null)), "a receiver that waits");
+            assertAtMost(56, size(engine.waiter(new BoundedSenderHandle<>(engine).lease, MESSAGE)), "a sender that waits");
+        }
         var rendezvous = new RendezvousEngine();
         assertAtMost(40, size(rendezvous.waiter(new ReceiverHandle<>(rendezvous).lease, null)), "one that is to be met");
         assertAtMost(48, sizes(FurtherPlace.class), "one more clause of a select that waits");

@@ -87,7 +87,8 @@ class OneMomentTest {
     /** A select in order takes a clause that is ready for one that can be done. */
     @Test
     void aMergedReceiverIsNotReadyBecauseOneOfItsChannelsHasEnded() {
-        for (var ended : List.of(LinkedEngine.unbounded(), LinkedEngine.bounded(1), new RendezvousEngine())) {
+        for (var ended : List.of(LinkedEngine.unbounded(), LinkedEngine.bounded(2), new SlotEngine(),
+                new RendezvousEngine())) {
             var lasting = LinkedEngine.unbounded();
             try (var a = new ReceiverHandle<>(ended); var b = new ReceiverHandle<>(lasting)) {
                 var merged = new MergeEngine(List.of(a, b));

@@ -165,6 +165,152 @@ class RendezvousEngineTest {
         assertNull(engine.offer("3"));
     }
 
+    /** A sender that offers and does not look at its offer now. */
+    private void offered(Object message) {
+        assertTrue(engine.casSlot(null, message));
+    }
+
+    @Test
+    void anOfferIsTakenOnceOrWithdrawn() {
+        offered("a");
+        assertTrue(engine.isReady(Side.RECEIVER));
+        assertFalse(engine.isReady(Side.SENDER));
+        assertEquals("a", engine.poll());
+        assertNull(engine.poll());
+        assertFalse(engine.isReady(Side.RECEIVER));
+        assertSame(Engine.SENT, engine.endOffer("a"));
+
+        offered("b");
+        assertNull(engine.endOffer("b"), "withdrawn");
+        assertNull(engine.poll());
+        offered("c");
+        assertEquals("c", engine.poll());
+        assertSame(Engine.SENT, engine.endOffer("c"));
+    }
+
+    @Test
+    void nobodyOffersWhileAnotherOneDoesNotKnowYetThatItsMessageWasTaken() {
+        engine.patience.learn(true);
+        offered("a");
+        assertEquals("a", engine.poll());
+        assertNull(engine.linger(handles.sender(engine), "a"), "goes to the line");
+        assertNull(engine.poll());
+        assertSame(Engine.SENT, engine.endOffer("a"));
+    }
+
+    @Test
+    void nobodyOffersWhoFindsSomebodyInTheLine() {
+        engine.patience.learn(true);
+        int spins = engine.patience.spins();
+        var receiver = receiver();
+        assertNull(engine.linger(handles.sender(engine), "a"));
+        assertNull(engine.slot);
+        assertTrue(receiver.isWaiting());
+        assertTrue(withdraw(receiver));
+        assertEquals(spins, engine.patience.spins(), "nothing to be learned from that");
+    }
+
+    @Test
+    void anOfferThatNobodyTakesIsWithdrawn() {
+        engine.patience.learn(true);
+        assertNull(engine.linger(handles.sender(engine), "a"));
+        assertNull(engine.slot);
+        Lease closed = handles.sender(engine);
+        closed.close();
+        assertSame(Blocking.CLOSED, engine.linger(closed, "b"));
+        assertNull(engine.slot);
+    }
+
+    @Test
+    void whoWaitsIsMetBeforeWhoOffers() {
+        var a = sender("a");
+        offered("b");
+        assertEquals("a", engine.poll());
+        assertSame(Engine.SENT, a.disarm());
+        assertEquals("b", engine.poll());
+        assertSame(Engine.SENT, engine.endOffer("b"));
+    }
+
+    @Test
+    void whoBeginsToWaitSeesAnOffer() {
+        offered("a");
+        var receiver = new MeetingWaiter(engine, handles.receiver(engine), null);
+        assertFalse(receiver.announce());
+        assertNull(receiver.disarm());
+        assertEquals("a", receiver.attempt());
+        receiver.leave();
+        assertSame(Engine.SENT, engine.endOffer("a"));
+        assertNull(engine.offer("b"), "has left the line");
+    }
+
+    @Test
+    void aSenderThatBeginsToWaitStandsBehindAnOffer() {
+        offered("a");
+        var b = sender("b");
+        assertTrue(b.isWaiting());
+        assertNull(engine.endOffer("a"));
+        assertTrue(b.isWaiting());
+        assertEquals(1, engine.ready());
+    }
+
+    @Test
+    void anOfferIsNotAnArrival() {
+        offered("a");
+        assertEquals(0, engine.ready());
+        assertEquals(0, engine.size());
+        assertEquals(engine.stamp(), engine.stamp());
+    }
+
+    @Test
+    void theEndRefusesAnOffer() {
+        offered("a");
+        var waiting = new MeetingWaiter(engine, handles.sender(engine), "w");
+        assertTrue(waiting.announce());
+        engine.line.link(engine.line.last(), closedMark()); // the closer is suspended
+        assertTrue(engine.isClosed());
+        assertSame(waiting, waiting.disarm(), "nobody is met after that");
+        assertSame(Engine.ENDED, engine.poll());
+        assertSame(Engine.ENDED, engine.endOffer("a"));
+        assertNull(engine.linger(handles.sender(engine), "late"), "learns it in the line");
+        assertSame(Engine.ENDED, engine.poll());
+    }
+
+    private static Place closedMark() {
+        var other = new RendezvousEngine();
+        other.close();
+        return other.line.last();
+    }
+
+    @Test
+    void nobodyIsMetAfterSomebodyWhoOfferedWasToldOfTheEnd() {
+        offered("a");
+        var waiting = new MeetingWaiter(engine, handles.sender(engine), "w");
+        assertTrue(waiting.announce());
+        engine.line.link(engine.line.last(), closedMark());
+        assertTrue(engine.casSlot("a", refusedMark()), "and the closer is suspended");
+        assertSame(Engine.ENDED, engine.endOffer("a"));
+        assertSame(waiting, waiting.disarm());
+        assertSame(Engine.ENDED, engine.poll());
+    }
+
+    private static Object refusedMark() {
+        var other = new RendezvousEngine();
+        other.close();
+        return other.slot;
+    }
+
+    @Test
+    void whatWasTakenBeforeTheEndWasSent() {
+        offered("a");
+        assertEquals("a", engine.poll());
+        engine.close();
+        assertSame(Engine.ENDED, engine.poll());
+        assertSame(Engine.SENT, engine.endOffer("a"));
+        assertFalse(engine.isReady(Side.RECEIVER) && engine.poll() != Engine.ENDED);
+        assertNull(engine.linger(handles.sender(engine), "late"));
+        assertSame(Engine.ENDED, engine.offer("late"));
+    }
+
     @Test
     void closedHandleWakesItsOwnOperationsOnly() {
         var a = receiver();

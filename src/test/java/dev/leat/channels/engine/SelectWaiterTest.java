@@ -63,8 +63,7 @@ class SelectWaiterTest {
     }
 
     static Stream<Engine> engines() {
-        return Stream.of(LinkedEngine.unbounded(), LinkedEngine.bounded(1), LinkedEngine.bounded(16),
-                new RendezvousEngine());
+        return Stream.of(LinkedEngine.unbounded(), LinkedEngine.bounded(16), new SlotEngine(), new RendezvousEngine());
     }
 
     private static Line receivers(Engine engine) {
@@ -265,9 +264,9 @@ class SelectWaiterTest {
     }
 
     private static WeakReference<Object> gaveUp(Engine engine, Object thing) {
-        var other = thing instanceof LinkedEngine channel ? channel : LinkedEngine.bounded(1);
-        other.offer("in the way");
-        var waiter = waiter(receive(engine), send(other.isBounded() ? other : LinkedEngine.bounded(1), thing));
+        var full = new SlotEngine();
+        full.offer("in the way");
+        var waiter = waiter(receive(engine), send(full, thing));
         waiter.announce();
         assertTrue(withdraw(waiter));
         return new WeakReference<>(thing);

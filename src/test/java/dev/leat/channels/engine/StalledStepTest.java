@@ -13,8 +13,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * An operation that is stopped after half of its steps, which are done by hand here, while another thread waits: that one
@@ -89,10 +92,14 @@ class StalledStepTest {
         stopped.leave();
     }
 
+    static Stream<Engine> ofCapacity1() {
+        return Stream.of(LinkedEngine.bounded(1), new SlotEngine());
+    }
+
     /** A sender that was woken does not act. The next one has its room. */
-    @Test
-    void senderIsStoppedWhenItWasWoken() throws Exception {
-        var engine = LinkedEngine.bounded(1);
+    @ParameterizedTest
+    @MethodSource("ofCapacity1")
+    void senderIsStoppedWhenItWasWoken(Engine engine) throws Exception {
         engine.offer(1);
         var stopped = new SingleWaiter(engine, handles.sender(engine), 2);
         assertTrue(stopped.announce());
@@ -141,6 +148,42 @@ class StalledStepTest {
         segment.take(0); // it goes on
         assertEquals(3, engine.poll());
         assertNull(engine.poll());
+    }
+
+    /** A sender, and then a receiver, has changed the slot; it has not looked who waits. */
+    @Test
+    void oneIsStoppedWhenItHasChangedTheSlot() throws Exception {
+        var engine = new SlotEngine();
+        waits(() -> receive(engine, 1));
+        assertTrue(engine.casSlot(null, 1));
+        assertIdle();
+        assertNull(engine.offer(2), "wakes the receiver");
+        assertEquals(List.of(1), result());
+
+        engine.offer(3);
+        waits(() -> send(engine, 4));
+        assertTrue(engine.casSlot(3, null));
+        assertIdle();
+        assertNull(engine.poll(), "wakes the sender");
+        assertSame(Engine.SENT, result());
+        assertEquals(4, engine.poll());
+    }
+
+    /** One that offers does not look at its offer, which is taken; others meet in the line, and it goes on. */
+    @Test
+    void oneIsStoppedWhenItHasOffered() throws Exception {
+        var engine = new RendezvousEngine();
+        assertTrue(engine.casSlot(null, 1));
+        assertEquals(1, engine.poll());
+        waits(() -> send(engine, 2));
+        assertIdle();
+        assertEquals(2, engine.poll());
+        assertSame(Engine.SENT, result());
+        waits(() -> receive(engine, 1));
+        assertIdle();
+        assertSame(Engine.SENT, engine.offer(3));
+        assertEquals(List.of(3), result());
+        assertSame(Engine.SENT, engine.endOffer(1));
     }
 
     /** One that was met does not act: its operation is done all the same, and others are met behind it. */

@@ -17,23 +17,22 @@ class WaitPolicyTest {
     }
 
     @Test
-    void whoWaitsForAPartnerSpinsAsLongAsOthersAndLooksAfterEachThirdSpin() {
+    void spinsHaveAnEnd() {
         IntStream.range(0, 100).forEach(i -> patience.learn(true));
         assertEquals(256, WaitPolicy.BUFFER.spins(patience));
-        assertEquals(85, WaitPolicy.MEETING.spins(patience));
     }
 
     @Test
     void aPlatformThreadSpinsTenTimesAtLeast() {
         IntStream.range(0, 100).forEach(i -> patience.learn(false));
         assertEquals(10, WaitPolicy.BUFFER.spins(patience));
-        assertEquals(3, WaitPolicy.MEETING.spins(patience));
     }
 
     @Test
     void pollsHaveAnEnd() {
         assertEquals(10 + 60, polls(WaitPolicy.BUFFER, 10));
-        assertEquals(3 + 50, polls(WaitPolicy.MEETING, 3));
+        assertEquals(10, polls(WaitPolicy.OFFER, 10));
+        assertEquals(50, polls(WaitPolicy.MEETING, 0));
         assertEquals(60, polls(WaitPolicy.COURTESY, 0));
     }
 

@@ -3,9 +3,13 @@ package dev.leat.channels.engine.scale;
 import dev.leat.channels.engine.scale.Machine.Line;
 import dev.leat.channels.engine.scale.Machine.Processor;
 
-/** The steps of RendezvousEngine, Line and Waiter, for operations on one open channel that are met before they park. */
+/**
+ * The steps of RendezvousEngine, Line and Waiter, for operations on one open channel that are met before they park: with or
+ * without the slot.
+ */
 final class RendezvousModel {
     private static final int POLL = 30; // cycles
+    private static final int SPINS = 256;
 
     /** A place and its waiter, which are one object. */
     private static final class Place {
@@ -24,8 +28,16 @@ final class RendezvousModel {
     private final Place head; // in one line with the tail
     private Place tail;
 
-    RendezvousModel(Machine machine) {
+    private enum Slot { FREE, OFFER, TAKEN }
+
+    private final boolean hasSlot;
+    private final Line slotLine;
+    private Slot slot = Slot.FREE;
+
+    RendezvousModel(Machine machine, boolean hasSlot) {
         this.machine = machine;
+        this.hasSlot = hasSlot;
+        slotLine = machine.new Line(null);
         head = new Place(machine.new Line(null), false);
         tail = head;
     }
@@ -39,6 +51,9 @@ final class RendezvousModel {
                     return;
                 }
             }
+            if (hasSlot && (sends ? hand(p) : linger(p))) {
+                return;
+            }
             var own = new Place(machine.new Line(p), sends);
             if (partner(p, sends, own) == null) {
                 await(p, own);
@@ -47,6 +62,44 @@ final class RendezvousModel {
             p.atomic(own.line); // disarmed, to be tried once more
             p.fenced(own.line); // gone
         }
+    }
+
+    private boolean hand(Processor p) {
+        p.read(slotLine);
+        if (slot != Slot.FREE || behind(p, head) != null || !casSlot(p, Slot.FREE, Slot.OFFER)) {
+            return false;
+        }
+        if (behind(p, head) == null) {
+            p.read(slotLine);
+            for (int poll = 0; slot == Slot.OFFER && poll < SPINS; poll++) {
+                p.local(POLL);
+                p.read(slotLine);
+            }
+        }
+        return !(slot == Slot.OFFER && casSlot(p, Slot.OFFER, Slot.FREE)) && casSlot(p, Slot.TAKEN, Slot.FREE);
+    }
+
+    private boolean linger(Processor p) {
+        for (int poll = 0; poll < SPINS; poll++) {
+            p.local(POLL);
+            p.read(slotLine);
+            if (slot == Slot.OFFER && casSlot(p, Slot.OFFER, Slot.TAKEN)) {
+                return true;
+            }
+            Place other = partner(p, false, null);
+            if (other != null && decide(p, other)) {
+                sweep(p);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean casSlot(Processor p, Slot from, Slot to) {
+        p.atomic(slotLine);
+        boolean done = slot == from;
+        slot = done ? to : slot;
+        return done;
     }
 
     private void await(Processor p, Place own) {

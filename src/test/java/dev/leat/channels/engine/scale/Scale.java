@@ -17,8 +17,12 @@ record Scale(double atomics, double writes, double transfers, double tries, long
     /** Who does what: k senders, k receivers of what is queued, or k of each. */
     enum Scene {
         SEND, RECEIVE, BOTH, MEET,
+        /** Sends and receives of one that has room for one message. */
+        SLOT,
+        /** As without the suffix, by a place in the line for each message. */
+        MEET_IN_LINE,
         /** As without the suffix, but who has lost tries again at once. */
-        SEND_AT_ONCE, RECEIVE_AT_ONCE,
+        SEND_AT_ONCE, RECEIVE_AT_ONCE, SLOT_AT_ONCE,
         /** Sends that claim a cell by getAndAdd, then publish with a release; or by a CAS. */
         CLAIM, CLAIM_BY_CAS
     }
@@ -34,7 +38,8 @@ record Scale(double atomics, double writes, double transfers, double tries, long
         boolean queued = scene == Scene.RECEIVE || scene == Scene.RECEIVE_AT_ONCE;
         boolean backsOff = scene != Scene.SEND_AT_ONCE && scene != Scene.RECEIVE_AT_ONCE;
         var linked = new LinkedModel(machine, queued ? k * EACH : 0, backsOff);
-        var rendezvous = new RendezvousModel(machine);
+        var rendezvous = new RendezvousModel(machine, scene == Scene.MEET);
+        var slot = new SlotModel(machine, scene == Scene.SLOT);
         for (int i = 0; i < k; i++) {
             switch (scene) {
                 case SEND, SEND_AT_ONCE -> start(machine, work, linked::send);
@@ -43,7 +48,11 @@ record Scale(double atomics, double writes, double transfers, double tries, long
                     start(machine, work, linked::send);
                     start(machine, work, linked::receive);
                 }
-                case MEET -> {
+                case SLOT, SLOT_AT_ONCE -> {
+                    start(machine, work, slot::send);
+                    start(machine, work, slot::receive);
+                }
+                case MEET, MEET_IN_LINE -> {
                     start(machine, work, p -> rendezvous.operate(p, true));
                     start(machine, work, p -> rendezvous.operate(p, false));
                 }
