@@ -69,6 +69,9 @@ public final class Channels {
      * Makes a channel that holds nothing: a send waits until a receiver takes the message from its hand, so a send that
      * returned has been received. The same as {@code bounded(0)}.
      *
+     * <p>{@code trySend} finds a receiver that waits, and {@code tryReceive} a sender that does. Who has just come polls for
+     * some microseconds before it waits.
+     *
      * @param <T> the type of the messages
      * @return a new channel with one open sender and one open receiver
      */

@@ -59,7 +59,8 @@ public final class Chooser<R> {
      * later one while somebody has just begun to wait at an earlier one.)
      *
      * "Nothing is ready" must be true of one moment, though the clauses are looked at one after the other. So they are
-     * looked at twice, and if no channel's stamp has changed meanwhile, nothing was ready between the two looks.
+     * looked at twice, and if no channel's stamp has changed meanwhile, nothing was ready between the two looks. (A message
+     * that is only offered at a rendezvous does not count: its sender has not arrived.)
      *
      * Fair: each of those that are ready has the same probability, and none that stays ready is passed over for long: see
      * Turns. One order for many runs costs less than a random number for each, and above all processors foresee it, and

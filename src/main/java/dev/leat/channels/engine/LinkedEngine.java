@@ -1,8 +1,8 @@
 package dev.leat.channels.engine;
 
 /**
- * The engine of unbounded and of bounded channels: a linked list of segments of cells, for many senders and many
- * receivers.
+ * The engine of unbounded channels, and of bounded ones of 2 places and more: a linked list of segments of cells, for many
+ * senders and many receivers. (It would do for 1 too: see {@link SlotEngine}.)
  */
 final class LinkedEngine extends LinkedFields.Padded {
     /*

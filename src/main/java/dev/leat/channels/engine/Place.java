@@ -7,8 +7,9 @@ import java.lang.invoke.VarHandle;
  * One place of a {@link Waiter}: where it stands among those who wait at one side of one channel, and what it wants
  * there. An operation on one channel has one place, a select one for each clause.
  *
- * <p>Small, since a rendezvous makes one for each message, which then goes from processor to processor: a waiter has 40
- * bytes there. Measured in turn with waiters of 72, 48 and 40 bytes (JDK 25, 2 processors, 1:1, virtual threads, messages a
+ * <p>Small, since a rendezvous makes one for each message that is not offered and taken before (see {@link RendezvousEngine}),
+ * which then goes from processor to processor: a waiter has 40 bytes there. Measured in turn, when there was one for each
+ * message, with waiters of 72, 48 and 40 bytes (JDK 25, 2 processors, 1:1, virtual threads, messages a
  * us): Rendezvous 2.5, 3.1, 3.3, and where the host places the processors well 5.7, 6.0, 6.6; a throw-away loop 6.0, 7.1,
  * 7.7, and in that loop a bare queue of this kind with nodes of 72, 64, 56, 48, 40 and 32 bytes: 8.1, 8.2, 8.5, 8.9, 10.0,
  * 10.5. So what only some places need is a method here, and a field where it is needed.

@@ -54,45 +54,46 @@ final class RendezvousEngine extends SlotFields.Padded implements Waiters {
      * and the others have the line. Not so for a receiver that is late: if it takes the same object, offered by somebody else
      * meanwhile, then that is what it receives.
      *
-     * An offer is not an arrival. A sender arrives when its message is taken from the slot, or when it stands in the line. So
-     * the answer that nobody is there depends on the line alone: no message was there at the moment of the look, whatever
+     * An offer is not an arrival. A sender arrives when its message is taken from the slot, or when it stands in the line.
+     * So the answer that nobody is there depends on the line alone: no message was there at the moment of the look, whatever
      * is offered. (It must be so: an offer may be withdrawn when the line has been seen empty and the slot has not been
      * looked at yet, to stand in the line then.) A receiver that lingers has not arrived either: trySend does not find it.
      *
      * No wake-up is lost: a sender looks into the line after it has offered, and a receiver looks into the slot after it has
-     * announced itself. So one of them sees the other: the sender withdraws its offer and meets the receiver, or the receiver
-     * ends its wait and takes the offer; and if both do, and miss each other, the sender does not offer again in this
-     * operation, and comes to the line. A sender that is suspended while it offers keeps nobody from anything: every receiver
-     * that comes finds its message, and those who wait already are met by other senders.
+     * announced itself. So one of them sees the other: the sender withdraws its offer and meets the receiver, or the
+     * receiver ends its wait and takes the offer; and if both do, and miss each other, the sender does not offer again in
+     * this operation, and comes to the line. A sender that is suspended while it offers keeps nobody from anything: every
+     * receiver that comes finds its message, and those who wait already are met by other senders.
      *
      * Order: the line is in order of arrival, and who comes takes the first one alive. So waiting senders, and waiting
-     * receivers, are served in order. Nobody offers who finds somebody in the line, and receivers look there before they look
-     * into the slot. So a sender that waits is passed over only by one that offered at the moment at which it came. A receiver
-     * that waits may be passed over, once, for each sender that found the line empty just before it came, and was suspended
-     * before its offer. And one that saw an offer, and missed it, comes again at the end.
+     * receivers, are served in order. Nobody offers who finds somebody in the line, and receivers look there before they
+     * look into the slot. So a sender that waits is passed over only by one that offered at the moment at which it came. A
+     * receiver that waits may be passed over, once, for each sender that found the line empty just before it came, and was
+     * suspended before its offer. And one that saw an offer, and missed it, comes again at the end.
      *
      * The end is a mark behind the last place; nothing is appended to it. Who finds it first puts another one in the slot,
      * wakes all who still wait, and only then tells the end: so nobody can be met after somebody has seen the end, even if
-     * the closer is suspended. (So does a sender that finds its offer refused.) The mark in the slot is REFUSED, in place of null or of an offer, whose sender learns it so; in
-     * place of TAKEN it is LAST_TAKEN, which tells the sender that it was taken. Neither is ever replaced.
+     * the closer is suspended. (So does a sender that finds its offer refused.) The mark in the slot is REFUSED, in place of
+     * null or of an offer, whose sender learns it so; in place of TAKEN it is LAST_TAKEN, which tells the sender that it was
+     * taken. Neither is ever replaced.
      *
      * The list, and how those whose waits are decided leave it, is told at Line. A waiter lets go of its thread and
      * message when its operation is over, so what is left for a while is small.
      *
-     * Cost and progress: lock-free. A meeting at the slot is three CASes, of which the sender does two, on one line that goes
-     * to the receiver and comes back, and nothing is allocated. In the line who comes first allocates its waiter, which is its
-     * place too, and appends by one CAS; who comes second decides by another one, and unlinks the place by two more. Who waits
-     * yields, then parks, and is unparked only if it did. The slot, or the line's ends, are one hot line of both sides: there
-     * is no way around it where each message needs an agreement. So more processors do not make more meetings: on a simulated
-     * machine (ScaleTest) one takes the time of 7 to 12 transfers of a line with one pair as with eight, 11 to 16 with sixteen,
-     * with the slot and without it, while the lines that an operation asks for grow from 3 or 4 to 30.
+     * Cost and progress: lock-free. A meeting at the slot is three CASes, of which the sender does two, on one line that
+     * goes to the receiver and comes back, and nothing is allocated. In the line who comes first allocates its waiter, which
+     * is its place too, and appends by one CAS; who comes second decides by another one, and unlinks the place by two more.
+     * Who waits yields, then parks, and is unparked only if it did. The slot, or the line's ends, are one hot line of both
+     * sides: there is no way around it where each message needs an agreement. So more processors do not make more meetings:
+     * on a simulated machine (ScaleTest) one takes the time of 7 to 12 transfers of a line with one pair as with eight, 11
+     * to 16 with sixteen, with the slot and without it, while the lines that an operation asks for grow from 3 or 4 to 30.
      *
      * Without the slot, in turn, JDK 25, 2 processors, messages a us: Rendezvous 1:1 6.8 and 12.6 (virtual), 3.2 and 4.7
      * (platform), 4:4 6.2 and 10.1, 3.4 and 8.5; a round trip of RendezvousPingPong 0.37 and 0.18 us, 0.96 and 0.29 us.
      *
      * Rejected: an object for each offer, so that the slot can be made free by who takes it: it is one more line for each
-     * message. A list for each side, where who announces itself looks into the other list once more: two who have
-     * both announced themselves must then agree which of them completes the other, which needs a second phase.
+     * message. A list for each side, where who announces itself looks into the other list once more: two who have both
+     * announced themselves must then agree which of them completes the other, which needs a second phase.
      *
      * Tests: RendezvousEngineTest and SelectWaiterTest (one step at a time), the jcstress project, the stress tests,
      * ScaleTest.

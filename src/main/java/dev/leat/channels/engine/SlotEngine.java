@@ -25,24 +25,25 @@ final class SlotEngine extends SlotFields.Padded {
      * What else is to be said of the slot is said by a MARK in its place, which holds the message, if there is one. So it is
      * in force from the same moment for all, like the change of a content.
      *
-     * - The end: the last close of either side puts the mark that the channel is closed, with or without the last message. Who
-     *   receives that leaves the mark without it; nobody sends any more. The mark with a message is made with the channel, so
-     *   that closing needs no memory (if both sides do it at this very moment, the second one takes a new one).
+     * - The end: the last close of either side puts the mark that the channel is closed, with or without the last message.
+     *   Who receives that leaves the mark without it; nobody sends any more. The mark with a message is made with the
+     *   channel, so that closing needs no memory (if both sides do it at this very moment, the second one takes a new one).
      * - A stamp, for a select that finds nothing ready and must know whether that was true of one moment: a mark that was made
      *   for this, with what was there. If it is still there, nothing has happened since; a null or a message could have
      *   come back.
      *
-     * To tell a mark from a message, one must look into the message, which may be on a line that this processor does not have
-     * yet, while others wait for the slot. So that is done only if it was said before that there may be marks; which is so
-     * from the first stamp on.
+     * To tell a mark from a message, one must look into the message, which may be on a line that this processor does not
+     * have yet, while others wait for the slot. So that is done only if it was said before that there may be marks; which is
+     * so from the first stamp on.
      *
      * Cost and progress
      *
-     * Lock-free: a CAS fails only if another one has sent, received, closed, or put a stamp where there was none. A message is two locked instructions, one at each end,
-     * on one line, which goes to the receiver and comes back; since each message has to wait for the one before to be received,
-     * there is no way around that. Who loses a race backs off. On a simulated machine (ScaleTest) a message takes the time of 4
-     * to 6 transfers of the line with one sender and one receiver that do nothing else; 7 to 12 with four of each, all of
-     * whom poll that line, and 30 to 60 with sixteen (without backing off 11 to 16, and 42 to 64).
+     * Lock-free: a CAS fails only if another one has sent, received, closed, or put a stamp where there was none. A message
+     * is two locked instructions, one at each end, on one line, which goes to the receiver and comes back; since each
+     * message has to wait for the one before to be received, there is no way around that. Who loses a race backs off. On a
+     * simulated machine (ScaleTest) a message takes the time of 4 to 6 transfers of the line with one sender and one
+     * receiver that do nothing else; 7 to 12 with four of each, all of whom poll that line, and 30 to 60 with sixteen
+     * (without backing off 11 to 16, and 42 to 64).
      *
      * Rejected: LinkedEngine, which does the same, with four lines for each message: the hint, the cell, which the receiver
      * writes too, the head. OneSlot in turn with it (JDK 25, 2 processors, messages a us): 1:1 6.3 and 12.1 (virtual), 3.3

@@ -5,7 +5,8 @@ import java.lang.invoke.VarHandle;
 
 /**
  * A word that threads of both sides poll and change, and nothing that others write near it: before it are the fields of
- * {@link Engine}, which change when handles are opened and closed, behind it as many bytes as told at {@link LinkedFields}. SlotLayoutTest checks that.
+ * {@link Engine}, which change when handles are opened and closed, behind it as many bytes as told at {@link LinkedFields}.
+ * SlotLayoutTest checks that.
  *
  * <p>Measured on JDK 25 with 2 processors, bytes before it too, and none at all: one channel is alike; a select over 64
  * rendezvous channels, virtual threads, passes on 2.7 and 1.7 messages a us, with these 2.2.
