@@ -91,9 +91,10 @@ final class RendezvousEngine extends SlotFields.Padded implements Waiters {
      * Without the slot, in turn, JDK 25, 2 processors, messages a us: Rendezvous 1:1 6.8 and 12.6 (virtual), 3.2 and 4.7
      * (platform), 4:4 6.2 and 10.1, 3.4 and 8.5; a round trip of RendezvousPingPong 0.37 and 0.18 us, 0.96 and 0.29 us.
      *
-     * Rejected: an object for each offer, so that the slot can be made free by who takes it: it is one more line for each
-     * message. A list for each side, where who announces itself looks into the other list once more: two who have both
-     * announced themselves must then agree which of them completes the other, which needs a second phase.
+     * Rejected: an object for each offer, so that who takes it can make the slot free: one more line for each message (not
+     * measured). To yield while one offers, and not to yield in the line: see WaitPolicy. A list for each side, where who
+     * announces itself looks into the other list once more: two who have both announced themselves must then agree which of
+     * them completes the other, which needs a second phase.
      *
      * Tests: RendezvousEngineTest and SelectWaiterTest (one step at a time), the jcstress project, the stress tests,
      * ScaleTest.
