@@ -59,11 +59,14 @@ final class RendezvousEngine extends SlotFields.Padded implements Waiters {
      * is offered. (It must be so: an offer may be withdrawn when the line has been seen empty and the slot has not been
      * looked at yet, to stand in the line then.) A receiver that lingers has not arrived either: trySend does not find it.
      *
-     * No wake-up is lost: a sender looks into the line after it has offered, and a receiver looks into the slot after it has
-     * announced itself. So one of them sees the other: the sender withdraws its offer and meets the receiver, or the
-     * receiver ends its wait and takes the offer; and if both do, and miss each other, the sender does not offer again in
-     * this operation, and comes to the line. A sender that is suspended while it offers keeps nobody from anything: every
-     * receiver that comes finds its message, and those who wait already are met by other senders.
+     * No wake-up is lost: an offer lasts for some spins, and then its sender comes to the line. So that nobody waits for
+     * that if the sender is suspended, a sender looks into the line after it has offered, and a receiver looks into the slot
+     * after it has announced itself. So one of them sees the other: the sender withdraws its offer and meets the receiver,
+     * or the receiver ends its wait and takes the offer; and if both do, and miss each other, the sender does not offer
+     * again in this operation, and comes to the line. A sender that is suspended while it offers keeps nobody from anything:
+     * every receiver that comes finds its message, and those who wait already are met by other senders. (If an Error stops
+     * it just when it withdraws, the offer stays: its message may be received though the send threw, and the slot is out of
+     * use then. Whether its handle is still open, who offers sees for itself, at each look.)
      *
      * Order: the line is in order of arrival, and who comes takes the first one alive. So waiting senders, and waiting
      * receivers, are served in order. Nobody offers who finds somebody in the line, and receivers look there before they
@@ -71,9 +74,9 @@ final class RendezvousEngine extends SlotFields.Padded implements Waiters {
      * receiver that waits may be passed over, once, for each sender that found the line empty just before it came, and was
      * suspended before its offer. And one that saw an offer, and missed it, comes again at the end.
      *
-     * The end is a mark behind the last place; nothing is appended to it. Who finds it first puts another one in the slot,
-     * wakes all who still wait, and only then tells the end: so nobody can be met after somebody has seen the end, even if
-     * the closer is suspended. (So does a sender that finds its offer refused.) The mark in the slot is REFUSED, in place of
+     * The end is a mark behind the last place; nothing is appended to it. Who finds it puts another one in the slot, wakes
+     * all who still wait, and only then tells the end: so nobody can be met after somebody has seen the end, even if the
+     * closer is suspended. (So does a sender that finds its offer refused.) The mark in the slot is REFUSED, in place of
      * null or of an offer, whose sender learns it so; in place of TAKEN it is LAST_TAKEN, which tells the sender that it was
      * taken. Neither is ever replaced.
      *
@@ -144,7 +147,7 @@ final class RendezvousEngine extends SlotFields.Padded implements Waiters {
         return message == null ? super.linger(lease, null) : hand(lease, message);
     }
 
-    /** Offers a message for a while. Returns what became of it, or null if nobody has taken it. */
+    /** Offers a message for a while. Returns as {@link #linger}: null also if nobody was to know of the offer. */
     private Object hand(Lease lease, Object message) {
         var policy = WaitPolicy.OFFER;
         int spins = policy.spins(patience);
@@ -154,7 +157,7 @@ final class RendezvousEngine extends SlotFields.Padded implements Waiters {
         boolean polls = false;
         Object result;
         try {
-            polls = line.first() == null; // else a receiver began to wait before it could see the offer
+            polls = line.first() == null; // else somebody began to wait before it could see the offer
             for (int poll = 0; polls && slot == message && policy.pause(poll, spins) && lease.isOpen(); ) {
                 poll++;
             }
@@ -260,7 +263,7 @@ final class RendezvousEngine extends SlotFields.Padded implements Waiters {
 
     @Override
     public void giveWay(Place place, Deadline limit) {
-        // Who is woken here is told of an end.
+        // Who is woken here is told of an end, or of its own handle's.
     }
 
     @Override
@@ -270,7 +273,7 @@ final class RendezvousEngine extends SlotFields.Padded implements Waiters {
 
     @Override
     public void wakeOne() {
-        // Nothing to pass on: who is woken here is told of an end, of which everybody is told.
+        // Nothing to pass on: who is woken here is told of an end, of which all are told whom it concerns.
     }
 
     @Override

@@ -26,15 +26,16 @@ final class SlotEngine extends SlotFields.Padded {
      * in force from the same moment for all, like the change of a content.
      *
      * - The end: the last close of either side puts the mark that the channel is closed, with or without the last message.
-     *   Who receives that leaves the mark without it; nobody sends any more. The mark with a message is made with the
-     *   channel, so that closing needs no memory (if both sides do it at this very moment, the second one takes a new one).
+     *   Who receives that leaves the mark without one; nobody sends any more. The mark with a message is made with the
+     *   channel, so that closing needs no memory (unless both sides do it at this very moment, or an Error has stopped a
+     *   close that had taken it: then there is a new one).
      * - A stamp, for a select that finds nothing ready and must know whether that was true of one moment: a mark that was made
      *   for this, with what was there. If it is still there, nothing has happened since; a null or a message could have
      *   come back.
      *
      * To tell a mark from a message, one must look into the message, which may be on a line that this processor does not
      * have yet, while others wait for the slot. So that is done only if it was said before that there may be marks; which is
-     * so from the first stamp on.
+     * so from the first stamp on, and from the close on.
      *
      * Cost and progress
      *
@@ -55,7 +56,7 @@ final class SlotEngine extends SlotFields.Padded {
 
     /** What is in the slot if there is more to say than a message, or null, says. None is equal to another one. */
     private static final class Mark {
-        /** The message, or null. Changes only before the mark is there, and when it is there no more. */
+        /** The message, or null. Changes only before the mark is there. */
         Object message;
         /** Whether nothing can be sent any more. */
         final boolean closed;
@@ -68,13 +69,13 @@ final class SlotEngine extends SlotFields.Padded {
 
     private static final Mark CLOSED = new Mark(null, true);
 
-    /** Spins 32 times: who loses finds the slot changed, and polls, so there is no second time. */
-    private static final int FIRST_BACK_OFF = 2;
+    /** Spins 32 times, and no more the next time: who loses mostly finds the slot changed, and polls. */
+    private static final int BACK_OFF = 2;
 
     private final WaitList receivers = new WaitList();
     private final WaitList senders = new WaitList();
     /** For the end, if there is a message then. */
-    private final AtomicReference<Mark> spare = new AtomicReference<>(new Mark(null, true));
+    final AtomicReference<Mark> spare = new AtomicReference<>(new Mark(null, true));
     /** Whether there may be a mark in the slot. */
     private volatile boolean marked;
 
@@ -122,7 +123,7 @@ final class SlotEngine extends SlotFields.Padded {
             if (casSlot(content, message)) {
                 return SENT;
             }
-            WaitPolicy.backOff(FIRST_BACK_OFF);
+            WaitPolicy.backOff(BACK_OFF);
         }
     }
 
@@ -144,12 +145,9 @@ final class SlotEngine extends SlotFields.Padded {
                 return last ? ENDED : null;
             }
             if (casSlot(content, last ? CLOSED : null)) {
-                if (last) {
-                    ((Mark) content).message = null; // who reads that late finds the end, and so it is
-                }
                 return message;
             }
-            WaitPolicy.backOff(FIRST_BACK_OFF);
+            WaitPolicy.backOff(BACK_OFF);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.leat.channels.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -135,7 +136,7 @@ class RendezvousEngineTest {
     @Test
     void nobodyIsMetAfterSomebodySawTheEnd() {
         var a = receiver();
-        engine.close(); // and the closer is suspended before it wakes those who wait
+        engine.line.link(engine.line.last(), closedMark()); // and the closer is suspended before it wakes those who wait
         assertSame(Engine.ENDED, receiver().attempt(), "sees the end");
         assertSame(a, a.disarm(), "cannot be met any more");
         assertSame(Engine.ENDED, engine.offer("late"));
@@ -144,7 +145,7 @@ class RendezvousEngineTest {
     @Test
     void nobodyIsMetAfterSomebodyHeardOfTheEnd() {
         var a = receiver();
-        engine.close();
+        engine.line.link(engine.line.last(), closedMark());
         assertTrue(engine.isClosed());
         assertSame(a, a.disarm());
         assertSame(Engine.ENDED, engine.offer("late"));
@@ -297,6 +298,28 @@ class RendezvousEngineTest {
         var other = new RendezvousEngine();
         other.close();
         return other.slot;
+    }
+
+    @Test
+    void aCloseThatReturnedHasRefusedOffersAndWokenAll() {
+        offered("a");
+        var waiting = new MeetingWaiter(engine, handles.sender(engine), "w");
+        assertTrue(waiting.announce());
+        engine.close();
+        assertFalse(waiting.isWaiting());
+        assertFalse(engine.isReady(Side.RECEIVER) && engine.poll() != Engine.ENDED);
+        assertSame(Engine.ENDED, engine.endOffer("a"));
+    }
+
+    @Test
+    void stampsTellTwoMomentsApartIfSomebodyHasComeAndGone() {
+        Object before = engine.stamp();
+        assertEquals(before, engine.stamp());
+        var sender = sender("a");
+        assertEquals("a", engine.poll());
+        sender.disarm();
+        sender.leave();
+        assertNotEquals(before, engine.stamp());
     }
 
     @Test

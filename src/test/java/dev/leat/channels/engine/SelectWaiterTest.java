@@ -71,6 +71,15 @@ class SelectWaiterTest {
     }
 
     @Test
+    void onlyWhoSendsToAPartnerMustBeKnownToBeMet() {
+        var buffer = new SlotEngine();
+        assertTrue(run(receive(buffer), send(rendezvous, "a")).chooser.standing().sendsToPartner());
+        assertFalse(run(receive(rendezvous), send(buffer, "a")).chooser.standing().sendsToPartner());
+        assertTrue(run(receive(rendezvous), send(buffer, "a")).chooser.standing().meets());
+        assertFalse(run(receive(buffer), send(buffer, "a")).chooser.standing().meets());
+    }
+
+    @Test
     void neverMeetsItself() {
         var both = waiter(send(rendezvous, "a"), receive(rendezvous), send(rendezvous, "b"), receive(rendezvous));
         assertTrue(both.announce());

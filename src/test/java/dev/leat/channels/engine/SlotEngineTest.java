@@ -3,10 +3,14 @@ package dev.leat.channels.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import dev.leat.channels.Channels;
+import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +102,51 @@ class SlotEngineTest {
         assertEquals(0, engine.size());
         assertSame(Engine.ENDED, engine.poll());
         assertSame(Engine.ENDED, engine.offer("late"));
+    }
+
+    @Test
+    void aSecondCloserTakesAnotherMark() {
+        engine.offer("last");
+        assertNotNull(engine.spare.getAndSet(null), "a closer of the other side has taken it");
+        engine.close();
+        assertEquals("last", engine.poll());
+        assertSame(Engine.ENDED, engine.poll());
+    }
+
+    @Test
+    void theMarkIsTakenByOneCloser() {
+        engine.offer("last");
+        engine.close();
+        assertNull(engine.spare.get());
+    }
+
+    @Test
+    void closingNeedsNoMemory() {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long allocated = 0;
+        for (int i = 0; i < 3; i++) { // the first ones load and link code
+            var full = new SlotEngine();
+            full.offer("last");
+            long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+            full.close();
+            allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+        }
+        assertEquals(0, allocated);
+    }
+
+    @Test
+    void aChannelOfCapacity1HasThisEngineAndOthersHaveNot() {
+        assertSame(RendezvousEngine.class, engineOf(0));
+        assertSame(SlotEngine.class, engineOf(1));
+        assertSame(LinkedEngine.class, engineOf(2));
+    }
+
+    private static Class<?> engineOf(int capacity) {
+        var channel = Channels.bounded(capacity);
+        try (var sender = (BoundedSenderHandle<?>) channel.sender(); var receiver = channel.receiver()) {
+            assertEquals(capacity, receiver.capacity());
+            return sender.engine.getClass();
+        }
     }
 
     @Test

@@ -29,6 +29,12 @@ class WaitPolicyTest {
     }
 
     @Test
+    void whoWaitsForAPartnerDoesNotYieldBeforeItIsAnnounced() {
+        assertEquals(WaitPolicy.OFFER, WaitPolicy.of(true));
+        assertEquals(WaitPolicy.BUFFER, WaitPolicy.of(false));
+    }
+
+    @Test
     void pollsHaveAnEnd() {
         assertEquals(10 + 60, polls(WaitPolicy.BUFFER, 10));
         assertEquals(10, polls(WaitPolicy.OFFER, 10));
