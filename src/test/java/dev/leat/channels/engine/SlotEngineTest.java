@@ -127,9 +127,9 @@ class SlotEngineTest {
         for (int i = 0; i < 3; i++) { // the first ones load and link code
             var full = new SlotEngine();
             full.offer("last");
-            long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+            long before = threads.getCurrentThreadAllocatedBytes();
             full.close();
-            allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+            allocated = threads.getCurrentThreadAllocatedBytes() - before;
         }
         assertEquals(0, allocated);
     }
