@@ -231,9 +231,13 @@ abstract class Engine {
                 waiters(Side.SENDER).wakeAll();
             }
         } finally {
-            waiters(lease.side).wakeAllOf(lease);
+            if (lease.hasWaiters()) {
+                waiters(lease.side).wakeAllOf(lease);
+            }
             if (farewell != null) { // read after the end is in force; who waits there re-checks that after it was written
-                farewell.waiters(lease.side).wakeAllOf(lease);
+                if (lease.hasWaiters()) {
+                    farewell.waiters(lease.side).wakeAllOf(lease);
+                }
                 if (ended) {
                     farewell.waiters(Side.SENDER).wakeAll();
                 }

@@ -258,6 +258,11 @@ final class MergeEngine extends Engine implements Waiters {
     }
 
     @Override
+    public boolean isFirst(Place place) {
+        return false; // one stands in the sources
+    }
+
+    @Override
     public void wakeOne() {
         throw new AssertionError("nobody is woken here");
     }

@@ -42,6 +42,9 @@ class Place {
         this.engine = engine;
         this.lease = lease;
         this.message = message;
+        if (lease != null) {
+            lease.enter();
+        }
     }
 
     /** Returns whose place it is; null for a list's first place and its mark. */
@@ -101,12 +104,18 @@ class Place {
         return engine.waiters(lease.side);
     }
 
+    /** Tells whether nobody stands before it. */
+    final boolean isFirst() {
+        return waiters().isFirst(this);
+    }
+
     /** Tells whether the operation is worth a try. */
     final boolean isReady() {
         return engine.isReady(lease.side);
     }
 
     void release() {
+        lease.exit();
         engine = null;
         lease = null;
         message = null;

@@ -43,7 +43,7 @@ final class RendezvousEngine extends SlotFields.Padded implements Waiters {
      *
      * For two threads that both run, a place in the line costs more than their meeting: an object that is made by one
      * processor and written by the other, and the line's head and tail. So who comes and finds nobody POLLS for some spins
-     * first (see Patience), and is not announced meanwhile. A receiver looks at the line, and at the SLOT. A sender OFFERS its
+     * first (see Patience), and is not announced meanwhile, unless somebody stands in the line already. A receiver looks at the line, and at the SLOT. A sender OFFERS its
      * message there, by a CAS from null, and looks whether it is still there. A receiver takes it by a CAS from the message
      * to TAKEN; the sender makes the slot free when it sees that. If nobody has taken it when the spins are over, the sender
      * WITHDRAWS it, by a CAS from the message to null, and goes to the line. So that meeting is one CAS too, and again it takes
@@ -144,7 +144,10 @@ final class RendezvousEngine extends SlotFields.Padded implements Waiters {
 
     @Override
     Object linger(Lease lease, Object message) {
-        return message == null ? super.linger(lease, null) : hand(lease, message);
+        if (message != null) {
+            return hand(lease, message);
+        }
+        return line.first() == null ? super.linger(lease, null) : null; // who stands there is met before
     }
 
     /** Offers a message for a while. Returns as {@link #linger}: null also if nobody was to know of the offer. */
@@ -269,6 +272,11 @@ final class RendezvousEngine extends SlotFields.Padded implements Waiters {
     @Override
     public void leave(Place place) {
         line.sweep(place);
+    }
+
+    @Override
+    public boolean isFirst(Place place) {
+        return line.first() == place;
     }
 
     @Override

@@ -205,6 +205,11 @@ final class WaitList extends Line implements Waiters {
         }
     }
 
+    @Override
+    public boolean isFirst(Place place) {
+        return first() == place;
+    }
+
     /** Does what others may have left to one who was woken and has acted: wakes the next one, if it has something to do. */
     private void look(Place place) {
         leftToCrowd = 0;

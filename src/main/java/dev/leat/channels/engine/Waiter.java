@@ -231,13 +231,12 @@ abstract class Waiter extends Place {
         outcome = GONE; // volatile: everybody must see that before this thread reads a link to unlink by, see Line
         Error failure = null;
         for (Place p = this; p != null; ) {
+            Place another = p.another();
             try {
                 leave(p, p == how);
             } catch (Error e) { // the other places are to be left all the same
                 failure = e;
             }
-            Place another = p.another();
-            p.release();
             p = another;
         }
         acted();
@@ -255,8 +254,12 @@ abstract class Waiter extends Place {
                 p.waiters().retreat(p);
             }
         } finally {
-            if (p.listed) {
-                p.waiters().leave(p);
+            try {
+                if (p.listed) {
+                    p.waiters().leave(p);
+                }
+            } finally {
+                p.release();
             }
         }
     }
@@ -266,7 +269,7 @@ abstract class Waiter extends Place {
      * parks.
      */
     private void park(Deadline deadline) {
-        if (meets()) {
+        if (meets() && WaitPolicy.yieldsPay(isFirstAnywhere())) {
             for (int poll = 0; outcome == null && WaitPolicy.MEETING.pause(poll, 0); ) {
                 poll++;
             }
@@ -287,6 +290,14 @@ abstract class Waiter extends Place {
         } finally {
             parked = null;
         }
+    }
+
+    private boolean isFirstAnywhere() {
+        Place p = this;
+        while (p != null && !p.isFirst()) {
+            p = p.another();
+        }
+        return p != null;
     }
 
     private static final VarHandle OUTCOME;

@@ -2,7 +2,7 @@ package dev.leat.channels.engine;
 
 /**
  * The operations that wait at one side of a channel. The first five methods are steps of the waiting thread, in this
- * order (see {@link Waiter}); the others are for those who wake.
+ * order (see {@link Waiter}); then comes a question of that thread, and the others are for those who wake.
  */
 interface Waiters {
     /** Takes a place, or makes one known again that was kept, while its waiter cannot be decided yet. */
@@ -22,6 +22,9 @@ interface Waiters {
 
     /** Leaves; the waiter's operation is over. */
     void leave(Place place);
+
+    /** Tells whether nobody stands before a place. */
+    boolean isFirst(Place place);
 
     /** Wakes the one who has waited longest, if anybody waits. */
     void wakeOne();

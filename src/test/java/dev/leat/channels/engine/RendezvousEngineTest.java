@@ -52,6 +52,16 @@ class RendezvousEngineTest {
     }
 
     @Test
+    void whoIsMetNextIsFirst() {
+        var a = sender("a");
+        var b = sender("b");
+        assertTrue(a.isFirst());
+        assertFalse(b.isFirst());
+        assertEquals("a", engine.poll());
+        assertTrue(b.isFirst());
+    }
+
+    @Test
     void waitingReceiversAreMetInOrderOfArrival() {
         var a = receiver();
         var b = receiver();
@@ -209,6 +219,17 @@ class RendezvousEngineTest {
         assertTrue(receiver.isWaiting());
         assertTrue(withdraw(receiver));
         assertEquals(spins, engine.patience.spins(), "nothing to be learned from that");
+    }
+
+    @Test
+    void aReceiverDoesNotPollIfAnotherOneIsBeforeIt() {
+        var first = receiver();
+        offered("a"); // by a sender that looked into the line before
+        engine.patience.learn(true);
+        assertNull(engine.linger(handles.receiver(engine), null), "the first one may be about to take it");
+        assertTrue(withdraw(first));
+        assertEquals("a", engine.linger(handles.receiver(engine), null));
+        assertSame(Engine.SENT, engine.endOffer("a"));
     }
 
     @Test

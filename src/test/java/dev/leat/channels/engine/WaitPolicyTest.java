@@ -1,13 +1,14 @@
 package dev.leat.channels.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** On a platform thread. (That a virtual one keeps no carrier is seen by CarrierTest.) */
+/** On a platform thread. (Virtual ones: WaitPolicyVirtualTest; that they keep no carrier is seen by CarrierTest.) */
 class WaitPolicyTest {
     private final Patience patience = new Patience();
 
@@ -40,6 +41,12 @@ class WaitPolicyTest {
         assertEquals(10, polls(WaitPolicy.OFFER, 10));
         assertEquals(50, polls(WaitPolicy.MEETING, 0));
         assertEquals(60, polls(WaitPolicy.COURTESY, 0));
+    }
+
+    @Test
+    void aPlatformThreadYieldsWhoeverIsBeforeIt() {
+        assertTrue(WaitPolicy.yieldsPay(true));
+        assertTrue(WaitPolicy.yieldsPay(false));
     }
 
     private static int polls(WaitPolicy policy, int spins) {

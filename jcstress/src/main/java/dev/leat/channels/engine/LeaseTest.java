@@ -1,0 +1,50 @@
+package dev.leat.channels.engine;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import java.util.concurrent.ThreadLocalRandom;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+
+/**
+ * Nobody waits with a handle that is closed: who begins to wait sees that, or whoever closes it sees that it has a waiter, and
+ * wakes it.
+ */
+public class LeaseTest {
+    @JCStressTest
+    @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "It is woken.")
+    @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "It sees that and does not park; nobody else decided its wait.")
+    @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "Both.")
+    @Outcome(expect = FORBIDDEN, desc = "It parks, and nobody wakes it.")
+    @State
+    public static class CloseAgainstWait {
+        private final Engine engine =
+                ThreadLocalRandom.current().nextBoolean() ? LinkedEngine.unbounded() : new RendezvousEngine();
+        private final Lease lease = new Lease(null, engine, Side.RECEIVER); // not counted, so never the last one
+        private Waiter waiter;
+
+        @Actor
+        public void beginToWait(ZZ_Result r) {
+            waiter = engine.waiter(lease, null);
+            r.r1 = waiter.announce();
+        }
+
+        @Actor
+        public void close() {
+            if (!lease.close()) {
+                throw new AssertionError("nobody else closes it");
+            }
+            engine.closed(lease);
+        }
+
+        @Arbiter
+        public void look(ZZ_Result r) {
+            r.r2 = waiter.isWaiting();
+        }
+    }
+}

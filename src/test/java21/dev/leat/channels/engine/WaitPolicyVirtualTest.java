@@ -1,0 +1,24 @@
+package dev.leat.channels.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+
+/** What is different on a virtual thread. */
+class WaitPolicyVirtualTest {
+    private static String seen() {
+        int polls = 0;
+        while (WaitPolicy.MEETING.pause(polls, 0)) {
+            polls++;
+        }
+        return polls + " yields; if first " + WaitPolicy.yieldsPay(true) + ", else " + WaitPolicy.yieldsPay(false);
+    }
+
+    @Test
+    void yieldsAreFewAndOnlyForWhoIsFirst() throws Exception {
+        var seen = new FutureTask<>(WaitPolicyVirtualTest::seen);
+        Thread.ofVirtual().start(seen);
+        assertEquals("2 yields; if first true, else false", seen.get());
+    }
+}
