@@ -13,8 +13,7 @@ record Figure(double median, double least, double greatest, String unit) {
 
     /** A figure of a result, if the metric was measured. */
     static Optional<Figure> of(RunResult result, String metric) {
-        double[] scores = result.getBenchmarkResults().stream()
-                .flatMap(fork -> fork.getIterationResults().stream())
+        double[] scores = DistanceProfiler.iterations(result).stream()
                 .map(iteration -> find(iteration, metric))
                 .flatMap(Optional::stream)
                 .mapToDouble(Result::getScore)
@@ -25,8 +24,7 @@ record Figure(double median, double least, double greatest, String unit) {
         }
         int middle = scores.length / 2;
         double median = scores.length % 2 == 1 ? scores[middle] : (scores[middle - 1] + scores[middle]) / 2;
-        String unit = result.getBenchmarkResults().stream()
-                .flatMap(fork -> fork.getIterationResults().stream())
+        String unit = DistanceProfiler.iterations(result).stream()
                 .map(iteration -> find(iteration, metric))
                 .flatMap(Optional::stream)
                 .findFirst()

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,10 +83,22 @@ public final class Rounds {
             try (var out = new PrintStream(Files.newOutputStream(json))) {
                 ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results.values());
             }
-            Files.writeString(table, Table.of(results.values()));
-            Files.writeString(chart, Chart.of(results.values()));
+            List<RunResult> comparable = DistanceProfiler.comparable(results.values());
+            Files.writeString(table, Table.of(comparable) + leftOut(comparable));
+            Files.writeString(chart, Chart.of(comparable));
         }
         System.out.println(Files.readString(table));
+    }
+
+    private String leftOut(List<RunResult> comparable) {
+        long all = iterations(results.values());
+        long leftOut = all - iterations(comparable);
+        return leftOut == 0 ? "" : "\nOf " + all + " iterations " + leftOut
+                + " are left out: the processors were farther from each other than in the others.\n";
+    }
+
+    private static long iterations(Collection<RunResult> results) {
+        return results.stream().mapToLong(result -> DistanceProfiler.iterations(result).size()).sum();
     }
 
     private static List<Cell> cells(CommandLineOptions options) {
