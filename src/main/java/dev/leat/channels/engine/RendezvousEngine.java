@@ -43,11 +43,11 @@ final class RendezvousEngine extends SlotFields.Padded implements Waiters {
      *
      * For two threads that both run, a place in the line costs more than their meeting: an object that is made by one
      * processor and written by the other, and the line's head and tail. So who comes and finds nobody POLLS for some spins
-     * first (see Patience), and is not announced meanwhile, unless somebody stands in the line already. A receiver looks at the line, and at the SLOT. A sender OFFERS its
-     * message there, by a CAS from null, and looks whether it is still there. A receiver takes it by a CAS from the message
-     * to TAKEN; the sender makes the slot free when it sees that. If nobody has taken it when the spins are over, the sender
-     * WITHDRAWS it, by a CAS from the message to null, and goes to the line. So that meeting is one CAS too, and again it takes
-     * place on both sides or on neither.
+     * first (see Patience), and is not announced meanwhile, unless somebody stands in the line already. A receiver looks at
+     * the line, and at the SLOT. A sender OFFERS its message there, by a CAS from null, and looks whether it is still there.
+     * A receiver takes it by a CAS from the message to TAKEN; the sender makes the slot free when it sees that. If nobody has
+     * taken it when the spins are over, the sender WITHDRAWS it, by a CAS from the message to null, and goes to the line. So
+     * that meeting is one CAS too, and again it takes place on both sides or on neither.
      *
      * As long as it says TAKEN nobody else can offer. So a sender that finds its message in the slot knows that it is its own
      * offer, though another one may send the same object. If it is suspended then, the slot is out of use until it goes on,
@@ -83,13 +83,14 @@ final class RendezvousEngine extends SlotFields.Padded implements Waiters {
      * The list, and how those whose waits are decided leave it, is told at Line. A waiter lets go of its thread and
      * message when its operation is over, so what is left for a while is small.
      *
-     * Cost and progress: lock-free. A meeting at the slot is three CASes, of which the sender does two, on one line that
-     * goes to the receiver and comes back, and nothing is allocated. In the line who comes first allocates its waiter, which
-     * is its place too, and appends by one CAS; who comes second decides by another one, and unlinks the place by two more.
-     * Who waits yields, then parks, and is unparked only if it did. The slot, or the line's ends, are one hot line of both
-     * sides: there is no way around it where each message needs an agreement. So more processors do not make more meetings:
-     * on a simulated machine (ScaleTest) one takes the time of 7 to 12 transfers of a line with one pair as with eight, 11
-     * to 16 with sixteen, with the slot and without it, while the lines that an operation asks for grow from 3 or 4 to 30.
+     * Cost and progress: lock-free. A meeting at the slot is three CASes, of which the sender does two, on one line that goes
+     * to the receiver and comes back, and nothing is allocated. In the line who comes first allocates its waiter, which is
+     * its place too, counts that at its lease, and appends by one CAS; who comes second decides by another one, and unlinks
+     * the place by two more. Who waits yields, then parks, and is unparked only if it did. The slot, or the line's ends, are
+     * one hot line of both sides: there is no way around it where each message needs an agreement. So more processors do not
+     * make more meetings: on a simulated machine (ScaleTest) one takes the time of 7 to 12 transfers of a line with one pair
+     * as with eight, 11 to 16 with sixteen, with the slot and without it, while the lines that an operation asks for grow
+     * from 3 or 4 to 30.
      *
      * Without the slot, in turn, JDK 25, 2 processors, messages a us: Rendezvous 1:1 6.8 and 12.6 (virtual), 3.2 and 4.7
      * (platform), 4:4 6.2 and 10.1, 3.4 and 8.5; a round trip of RendezvousPingPong 0.37 and 0.18 us, 0.96 and 0.29 us.

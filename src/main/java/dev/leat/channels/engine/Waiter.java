@@ -292,7 +292,8 @@ abstract class Waiter extends Place {
         }
     }
 
-    private boolean isFirstAnywhere() {
+    /** Tells whether nobody stands before it in one of its lines. */
+    final boolean isFirstAnywhere() {
         Place p = this;
         while (p != null && !p.isFirst()) {
             p = p.another();

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +71,48 @@ class LeaseTest {
         assertFalse(sender.lease.hasWaiters());
         receiver.close();
         sender.close();
+    }
+
+    @Test
+    void aMergedReceiverHasAWaiterInEachSource() {
+        List<ReceiverHandle<?>> sources = List.of(
+                new ReceiverHandle<>(new RendezvousEngine()), new ReceiverHandle<>(LinkedEngine.unbounded()));
+        var merged = new MergeEngine(sources);
+        Lease lease = handles.receiver(merged);
+        Waiter waiter = merged.waiter(lease, null);
+        assertTrue(waiter.announce());
+        assertTrue(waiter.isFirstAnywhere());
+        assertTrue(lease.close());
+        merged.closed(lease);
+        assertFalse(waiter.isWaiting());
+        waiter.disarm();
+        waiter.leave();
+        assertFalse(lease.hasWaiters());
+        sources.forEach(ReceiverHandle::close);
+    }
+
+    /** An Error stops the thread while it leaves: the place is let go of all the same. */
+    @Test
+    void whoCouldNotLeaveItsLineIsCountedNoMore() {
+        var engine = new BareEngine() {
+            boolean failing;
+
+            @Override
+            Waiters waiters(Side side) {
+                if (failing) {
+                    throw new StackOverflowError("while it leaves");
+                }
+                return receivers;
+            }
+        };
+        Lease lease = handles.receiver(engine);
+        Waiter waiter = engine.waiter(lease, null);
+        assertTrue(waiter.announce());
+        assertNull(waiter.disarm());
+        engine.failing = true;
+        assertThrows(StackOverflowError.class, waiter::leave);
+        engine.failing = false;
+        assertFalse(lease.hasWaiters());
     }
 
     @Test

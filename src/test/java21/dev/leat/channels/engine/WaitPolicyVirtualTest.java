@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What is different on a virtual thread. */
+@Timeout(30)
 class WaitPolicyVirtualTest {
     private static String seen() {
         int polls = 0;

@@ -19,8 +19,11 @@ import org.openjdk.jmh.results.ScalarResult;
  * How far the processors are from each other just before and just after an iteration: the time that a cache line takes to the
  * other one and back. The host of a virtual machine may move its processors, to where that takes five times as long, and all
  * that passes single messages too; so iterations can be compared only if they had the same distance.
+ *
+ * <p>Only where there are two processors. Of more, the operating system chooses two for this, and others for the benchmark.
  */
 public final class DistanceProfiler implements InternalProfiler {
+    private static final boolean TWO_PROCESSORS = Runtime.getRuntime().availableProcessors() == 2;
     private static final String METRIC = "distance";
     /** What is farther than so many times the least distance of all iterations is not compared with them. */
     private static final double NEAR = 2;
@@ -33,23 +36,21 @@ public final class DistanceProfiler implements InternalProfiler {
 
     @Override
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-        before = distance();
+        if (TWO_PROCESSORS) {
+            before = distance();
+        }
     }
 
     @Override
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-        if (Runtime.getRuntime().availableProcessors() == 1) {
-            return List.of();
-        }
-        return List.of(new ScalarResult(METRIC, Math.max(before, distance()), "ns", AggregationPolicy.MAX));
+        return TWO_PROCESSORS
+                ? List.of(new ScalarResult(METRIC, Math.max(before, distance()), "ns", AggregationPolicy.MAX))
+                : List.of();
     }
 
     /** Returns the least of some averages: in the others a thread may have lost its processor. */
     private static double distance() {
-        if (Runtime.getRuntime().availableProcessors() == 1) {
-            return 0;
-        }
         lap = 0;
         var other = new Thread(() -> {
             for (int i = 1; i < 2 * BATCHES * LAPS; i += 2) {
@@ -86,23 +87,19 @@ public final class DistanceProfiler implements InternalProfiler {
      */
     static List<RunResult> comparable(Collection<RunResult> results) {
         double limit = NEAR * results.stream()
-                .flatMap(result -> iterations(result).stream())
+                .flatMap(result -> Figure.iterations(result).stream())
                 .map(DistanceProfiler::distanceOf)
                 .flatMapToDouble(OptionalDouble::stream)
                 .min().orElse(0);
         var comparable = new ArrayList<RunResult>();
         for (RunResult result : results) {
-            var near = iterations(result).stream().filter(each -> distanceOf(each).orElse(0) <= limit).toList();
+            var near = Figure.iterations(result).stream().filter(each -> distanceOf(each).orElse(0) <= limit).toList();
             if (!near.isEmpty()) {
                 comparable.add(new RunResult(
                         result.getParams(), List.of(new BenchmarkResult(result.getParams(), near))));
             }
         }
         return comparable;
-    }
-
-    static List<IterationResult> iterations(RunResult result) {
-        return result.getBenchmarkResults().stream().flatMap(fork -> fork.getIterationResults().stream()).toList();
     }
 
     private static OptionalDouble distanceOf(IterationResult iteration) {

@@ -1,5 +1,6 @@
 package dev.leat.channels.jmh;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.openjdk.jmh.results.IterationResult;
@@ -13,7 +14,7 @@ record Figure(double median, double least, double greatest, String unit) {
 
     /** A figure of a result, if the metric was measured. */
     static Optional<Figure> of(RunResult result, String metric) {
-        double[] scores = DistanceProfiler.iterations(result).stream()
+        double[] scores = iterations(result).stream()
                 .map(iteration -> find(iteration, metric))
                 .flatMap(Optional::stream)
                 .mapToDouble(Result::getScore)
@@ -24,13 +25,18 @@ record Figure(double median, double least, double greatest, String unit) {
         }
         int middle = scores.length / 2;
         double median = scores.length % 2 == 1 ? scores[middle] : (scores[middle - 1] + scores[middle]) / 2;
-        String unit = DistanceProfiler.iterations(result).stream()
+        String unit = iterations(result).stream()
                 .map(iteration -> find(iteration, metric))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseThrow()
                 .getScoreUnit();
         return Optional.of(new Figure(median, scores[0], scores[scores.length - 1], unit));
+    }
+
+    /** All iterations of all forks. */
+    static List<IterationResult> iterations(RunResult result) {
+        return result.getBenchmarkResults().stream().flatMap(fork -> fork.getIterationResults().stream()).toList();
     }
 
     private static Optional<Result<?>> find(IterationResult iteration, String metric) {

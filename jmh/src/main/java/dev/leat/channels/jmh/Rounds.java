@@ -98,7 +98,7 @@ public final class Rounds {
     }
 
     private static long iterations(Collection<RunResult> results) {
-        return results.stream().mapToLong(result -> DistanceProfiler.iterations(result).size()).sum();
+        return results.stream().mapToLong(result -> Figure.iterations(result).size()).sum();
     }
 
     private static List<Cell> cells(CommandLineOptions options) {
