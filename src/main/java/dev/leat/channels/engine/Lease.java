@@ -27,7 +27,8 @@ final class Lease extends PhantomReference<Handle> {
      * closer looks in vain.
      *
      * That is two atomic operations for each wait, on a line that the handle's other users read: those who share a handle
-     * pay for each other's waits.
+     * could pay for each other's waits. (Measured where four threads share a sender, and four a receiver, at 0, 1 and 128:
+     * alike.)
      */
 
     private final WeakEngine engine;

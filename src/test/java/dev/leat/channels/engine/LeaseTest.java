@@ -81,10 +81,14 @@ class LeaseTest {
         Lease lease = handles.receiver(merged);
         Waiter waiter = merged.waiter(lease, null);
         assertTrue(waiter.announce());
+        Waiter second = merged.waiter(handles.receiver(merged), null);
+        assertTrue(second.announce());
         assertTrue(waiter.isFirstAnywhere());
+        assertFalse(second.isFirstAnywhere());
         assertTrue(lease.close());
         merged.closed(lease);
         assertFalse(waiter.isWaiting());
+        assertTrue(second.isWaiting());
         waiter.disarm();
         waiter.leave();
         assertFalse(lease.hasWaiters());
