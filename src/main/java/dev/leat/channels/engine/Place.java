@@ -115,10 +115,11 @@ class Place {
     }
 
     void release() {
-        lease.exit();
+        Lease used = lease;
         engine = null;
         lease = null;
         message = null;
+        used.exit(); // last: an Error may stop it
     }
 
     final boolean casNext(Place from, Place to) {

@@ -288,7 +288,7 @@ final class RendezvousEngine extends SlotFields.Padded implements Waiters {
     @Override
     public void wakeAll() {
         for (Place p = line.first(); p != null && p != CLOSED; p = line.after(p)) {
-            p.waiter().decide(p);
+            wake(p);
         }
         line.sweep(null);
     }
@@ -297,8 +297,15 @@ final class RendezvousEngine extends SlotFields.Padded implements Waiters {
     public void wakeAllOf(Lease lease) {
         for (Place p = line.first(); p != null && p != CLOSED; p = line.after(p)) {
             if (p.uses(lease)) {
-                p.waiter().decide(p);
+                wake(p);
             }
+        }
+    }
+
+    /** Ends a wait, or sees to it that one whose wait is decided is told: see {@link Waiter#completeWaking}. */
+    private static void wake(Place place) {
+        if (!place.waiter().decide(place)) {
+            place.waiter().completeWaking();
         }
     }
 

@@ -231,10 +231,15 @@ abstract class Waiter extends Place {
         outcome = GONE; // volatile: everybody must see that before this thread reads a link to unlink by, see Line
         Error failure = null;
         for (Place p = this; p != null; ) {
-            Place another = p.another();
             try {
                 leave(p, p == how);
             } catch (Error e) { // the other places are to be left all the same
+                failure = e;
+            }
+            Place another = p.another();
+            try {
+                p.release();
+            } catch (Error e) { // as above
                 failure = e;
             }
             p = another;
@@ -254,12 +259,8 @@ abstract class Waiter extends Place {
                 p.waiters().retreat(p);
             }
         } finally {
-            try {
-                if (p.listed) {
-                    p.waiters().leave(p);
-                }
-            } finally {
-                p.release();
+            if (p.listed) {
+                p.waiters().leave(p);
             }
         }
     }

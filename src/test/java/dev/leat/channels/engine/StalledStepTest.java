@@ -118,6 +118,32 @@ class StalledStepTest {
         assertEquals(2, engine.poll());
     }
 
+    /** A closer has decided a wait at a rendezvous, and has not unparked the thread. The next one that closes does that. */
+    @Test
+    void closerIsStoppedBeforeItHasToldWhoWaits() throws Exception {
+        var engine = new RendezvousEngine();
+        waits(() -> Blocking.await(engine, handles.receiver(engine), null, Deadline.NEVER));
+        decideAndTellNobody(engine);
+        engine.close();
+        assertSame(Engine.ENDED, result());
+    }
+
+    @Test
+    void closerOfAHandleIsStoppedBeforeItHasToldWhoWaits() throws Exception {
+        var engine = new RendezvousEngine();
+        var lease = handles.receiver(engine);
+        waits(() -> Blocking.await(engine, lease, null, Deadline.NEVER));
+        decideAndTellNobody(engine);
+        assertTrue(lease.close());
+        engine.closed(lease);
+        assertSame(Blocking.CLOSED, result());
+    }
+
+    private static void decideAndTellNobody(RendezvousEngine engine) {
+        Place place = engine.line.first();
+        assertTrue(place.waiter().settle(place));
+    }
+
     /** A sender has filled its cell; it has not moved the hint, nor looked who waits. */
     @Test
     void senderIsStoppedWhenItHasPublished() throws Exception {
