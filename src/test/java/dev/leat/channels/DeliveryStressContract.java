@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every message arrives once and in order, whoever sends and however it is received. */
 abstract class DeliveryStressContract extends StressContract {
-    /** More than are woken one by one (WaitList.CROWD). */
-    private static final int CROWD = 100;
+    /** More than are woken one by one, and at first more than WaitList.MANY. */
+    private static final int CROWD = 300;
 
     @Test
     void aCrowdOfReceiversIsWoken() {

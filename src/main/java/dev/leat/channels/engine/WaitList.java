@@ -59,7 +59,8 @@ final class WaitList extends Line implements Waiters {
      * counted; so who sleeps beside a message is woken by the last of those who are awake, if by nobody before. (That
      * only those look who leave a crowd behind would not do: two could leave it at the same time, of whom one wakes one.)
      *
-     * A crowd is many, so that stopped threads seldom are one. But virtual threads are all stopped together, if those who
+     * A crowd is many, so that stopped threads seldom are one; but where MANY sleep it is so few as can run at once, since
+     * most of those who are woken beyond that are woken in vain. And virtual threads are all stopped together, if those who
      * sleep keep the carriers. So a crowd that shows no sign of LIFE while many deeds are left to it is not believed, and
      * somebody else is woken: a stream of messages goes on, whoever is stopped. That is not exact: a stream that ends
      * before, or that a full channel holds up, waits for one of the crowd to act. Two ways to be exact were measured, with
@@ -78,10 +79,21 @@ final class WaitList extends Line implements Waiters {
 
     /**
      * So many were woken and have not acted yet that the next waker leaves it to them. With 5,000 senders and 5,000
-     * receivers, virtual threads (JDK 25, 2 processors), a crowd of 2, 8, 16 or 64 is alike, 3 to 5 times as fast as if
-     * each waker walks past them.
+     * receivers, virtual threads (JDK 25, 2 processors), a crowd of 8, 16 or 64 was 3 to 5 times as fast as if each waker
+     * walks past them.
      */
     static final int CROWD = 64;
+
+    /** So many wait that it pays to wake none in vain: it would wait among all the others for its turn on a processor. */
+    static final int MANY = 256;
+
+    /**
+     * What is a crowd then: so many as can run at once. Those who were woken take many messages in a row, and with more of
+     * them there are five in six who find none left when they come. Measured as above, beside a crowd of 64 (messages a
+     * us): at 128 21 and 15 to 16.5 (8 of them: 19.5); 500 of each 15.6 and 12; at 1 twice as many; unbounded, 32 and 128
+     * of each: alike.
+     */
+    static final int CROWD_OF_MANY = Math.min(CROWD, Runtime.getRuntime().availableProcessors());
 
     /**
      * So many deeds are left to a crowd of which nobody acts meanwhile. Measured as above, no capacity: with 64 a sixth of
@@ -119,8 +131,10 @@ final class WaitList extends Line implements Waiters {
         return (int) counts == 0;
     }
 
-    private static int awake(long counts) {
-        return (int) (counts >> 32);
+    private static boolean isCrowdAwake(long counts) {
+        int waiting = (int) counts;
+        int awake = (int) (counts >> 32);
+        return awake >= (waiting < MANY ? CROWD : CROWD_OF_MANY);
     }
 
     // As what a place is counted is written when it has been counted: an Error in between changes nothing.
@@ -221,7 +235,7 @@ final class WaitList extends Line implements Waiters {
     @Override
     public void wakeOne() {
         long now = counts;
-        if ((int) now != 0 && (awake(now) < CROWD || ++leftToCrowd % LEFT_TO_CROWD == 0)) {
+        if ((int) now != 0 && (!isCrowdAwake(now) || ++leftToCrowd % LEFT_TO_CROWD == 0)) {
             wakeFirst();
         }
     }

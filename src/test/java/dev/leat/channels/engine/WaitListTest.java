@@ -98,7 +98,7 @@ class WaitListTest {
         for (int i = 0; i < crowd + 12; i++) {
             engine.offer(i);
         }
-        assertEquals(crowd, waiters.stream().filter(waiter -> !waiter.isWaiting()).count());
+        assertEquals(crowd, awake(waiters));
         for (int i = 0; i < crowd + 12; i++) {
             assertFalse(waiters.get(i).isWaiting(), "woken by one who has left");
             assertEquals(waiters.get(i), waiters.get(i).disarm());
@@ -106,6 +106,31 @@ class WaitListTest {
             waiters.get(i).leave();
         }
         assertTrue(list.isEmpty());
+    }
+
+    /** Those who are woken take many messages in a row, so that more of them would come in vain. */
+    @Test
+    void ofManyOnlySoManyAreAwakeAsCanRunAtOnce() {
+        int crowd = WaitList.CROWD_OF_MANY;
+        var waiters = new ArrayList<CourteousWaiter>();
+        for (int i = 0; i < crowd + WaitList.MANY; i++) {
+            waiters.add(waiter());
+        }
+        for (int i = 0; i < WaitList.CROWD; i++) {
+            engine.offer(i);
+        }
+        assertEquals(crowd, awake(waiters));
+        assertTrue(waiters.stream().limit(crowd).noneMatch(CourteousWaiter::isWaiting), "the first ones");
+        engine.poll();
+        assertEquals(List.of(true), woken(waiters.get(0)));
+        int few = WaitList.MANY - 1; // wait now: the one who left has woken another
+        assertEquals(few, waiters.stream().filter(CourteousWaiter::isWaiting).count());
+        engine.offer(0);
+        assertEquals(Math.min(crowd + 1, WaitList.CROWD), awake(waiters), "of so few a crowd is more");
+    }
+
+    private static long awake(List<CourteousWaiter> waiters) {
+        return waiters.stream().filter(CourteousWaiter::isAwake).count();
     }
 
     /** As virtual threads are, if those who sleep keep the carriers. */
