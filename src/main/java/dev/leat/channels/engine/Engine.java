@@ -126,7 +126,11 @@ abstract class Engine {
      * Takes what is queued, one by one, and lets go of it by {@link #undelivered}. Called after the channel was closed
      * because the last receiver was.
      */
-    abstract void discard();
+    void discard() {
+        for (Object message = poll(); message != ENDED; message = poll()) {
+            undelivered(message);
+        }
+    }
 
     abstract boolean isClosed();
 

@@ -45,6 +45,11 @@ abstract class Line {
     /** Tells whether a place needs its position no more; once true, always true. Never true of one that is nobody's. */
     abstract boolean isOver(Place place);
 
+    /** Called when a place is over and about to be unlinked, so that nobody else will come across it. */
+    void beforeUnlinking(Place place) {
+        // Only where whoever comes across it does something for it.
+    }
+
     /** Where a walk begins: before the first place. */
     final Place head() {
         return head;
@@ -150,6 +155,7 @@ abstract class Line {
                 }
                 p = n;
             } else {
+                beforeUnlinking(n);
                 Place q = n.next; // read after n was seen over: see above
                 if (q == null) {
                     if (p != head) {

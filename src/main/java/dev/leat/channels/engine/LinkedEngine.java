@@ -309,13 +309,6 @@ final class LinkedEngine extends LinkedFields.Padded {
     }
 
     @Override
-    void discard() {
-        for (Object message = poll(); message != ENDED; message = poll()) {
-            undelivered(message);
-        }
-    }
-
-    @Override
     boolean isClosed() {
         return closed;
     }

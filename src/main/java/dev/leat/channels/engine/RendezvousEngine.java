@@ -120,6 +120,11 @@ final class RendezvousEngine extends SlotFields.Padded implements Waiters {
             Waiter waiter = place.waiter();
             return waiter != null && !waiter.isWaiting();
         }
+
+        @Override
+        void beforeUnlinking(Place place) {
+            place.waiter().completeWaking();
+        }
     };
 
     @Override
@@ -348,11 +353,6 @@ final class RendezvousEngine extends SlotFields.Padded implements Waiters {
             casSlot(content, content == TAKEN ? LAST_TAKEN : REFUSED);
         }
         wakeAll();
-    }
-
-    @Override
-    void discard() {
-        // nothing is ever queued
     }
 
     @Override

@@ -201,13 +201,6 @@ final class SlotEngine extends SlotFields.Padded {
     }
 
     @Override
-    void discard() {
-        for (Object message = poll(); message != ENDED; message = poll()) {
-            undelivered(message);
-        }
-    }
-
-    @Override
     boolean isClosed() {
         return isEnd(slot);
     }

@@ -139,6 +139,19 @@ class StalledStepTest {
         assertSame(Blocking.CLOSED, result());
     }
 
+    /** Somebody behind leaves, and so unlinks the place of one who was met and not told. */
+    @Test
+    void senderIsStoppedBeforeItHasToldWhomItMet() throws Exception {
+        var engine = new RendezvousEngine();
+        waits(() -> Blocking.await(engine, handles.receiver(engine), null, Deadline.NEVER));
+        var other = engine.waiter(handles.receiver(engine), null);
+        assertTrue(other.announce());
+        assertTrue(engine.line.first().waiter().settle("met"));
+        assertNull(other.disarm());
+        other.leave();
+        assertSame("met", result());
+    }
+
     private static void decideAndTellNobody(RendezvousEngine engine) {
         Place place = engine.line.first();
         assertTrue(place.waiter().settle(place));
