@@ -27,13 +27,14 @@ final class Blocking {
         }
         var policy = WaitPolicy.of(engine.meets());
         int spins = policy.spins(engine.patience);
+        int rest = Math.min(engine.rest(lease.side), spins);
         int poll = 0;
         Object result = null;
         for (; result == null && policy.pause(poll, spins); poll++) {
             if (!lease.isOpen()) {
                 return CLOSED;
             }
-            if (WaitPolicy.isEarly(poll) ? engine.isInviting(lease.side) : engine.isReady(lease.side)) {
+            if (poll >= rest && (WaitPolicy.isEarly(poll) ? engine.isInviting(lease.side) : engine.isReady(lease.side))) {
                 result = message == null ? engine.poll() : engine.offer(message);
             }
         }

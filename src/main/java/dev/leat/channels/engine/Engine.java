@@ -78,6 +78,14 @@ abstract class Engine {
         return isReady(side);
     }
 
+    /**
+     * Returns for how many polls of those that keep the processor one who has found nothing is to leave the channel alone, for
+     * the other side to get ahead. Called once for each operation that begins to poll.
+     */
+    int rest(Side side) {
+        return 0;
+    }
+
     abstract Waiters waiters(Side side);
 
     /**

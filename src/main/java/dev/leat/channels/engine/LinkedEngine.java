@@ -95,7 +95,9 @@ final class LinkedEngine extends LinkedFields.Padded {
      * else in between, for the time of 20 transfers, 16 take 3 tries. From 32 on receivers get in each other's way
      * again: 4 to 7 tries with 32, 12 to 19 with 64.
      *
-     * Rejected, after measurements: getAndAdd on a tail index to claim a cell, then publishing. With a release store a
+     * Rejected, after measurements: to ask for the line behind by a locked instruction that changes nothing, once for each
+     * line, so that a receiver need not ask for it twice, to read and to write (1:1 the same or a tenth less, 4:1 and 4:4 a
+     * quarter less). getAndAdd on a tail index to claim a cell, then publishing. With a release store a
      * transfer is as fast as here, but receivers meet cells that are claimed and not published: a try-receive must
      * either wait for a sender that may be suspended or deny messages behind it. With a CAS that receivers can break
      * it has none of that, but costs a locked instruction more per message, a fifth of the single-threaded rate. It
@@ -112,6 +114,15 @@ final class LinkedEngine extends LinkedFields.Padded {
     // What append() returns instead of an index.
     private static final long REFUSED = -1;
     private static final long NO_ROOM = -2;
+
+    /** So many messages in a row are a stream. */
+    private static final int STREAM = 8;
+    /**
+     * Polls that a receiver lets pass when it has caught up with a stream. Bounded, 1:1 and a capacity of 4,096 (JDK 25, 2
+     * processors, platform threads, messages a us, medians of forks in turn): 59 to 75 without, 84 to 94 with 16, 82 to 95
+     * with 40; 4:4 and virtual threads alike, or a little faster.
+     */
+    private static final int REST = 16;
 
     /** Nobody waits for room in an unbounded channel. */
     private static final WaitList NOBODY = new WaitList();
@@ -143,7 +154,7 @@ final class LinkedEngine extends LinkedFields.Padded {
 
     @Override
     Object offer(Object message) {
-        long i = append(message, limit());
+        long i = bounded ? append(message, limit()) : appendAtHint(message);
         if (i >= 0) {
             setTail(i + 1);
         }
@@ -151,6 +162,25 @@ final class LinkedEngine extends LinkedFields.Padded {
             receivers.wakeOne();
         }
         return i >= 0 ? SENT : i == NO_ROOM ? null : ENDED;
+    }
+
+    /**
+     * Appends to an unbounded channel, most often where the hint points: in the fewest steps, since the processor does not
+     * overlap what lies between two locked instructions. Transfer 1:1 without and with it (JDK 25, 2 processors, messages a
+     * us, medians of forks in turn): 97 to 105 and 150 to 173; 4:1 95 to 101 and 117 to 123 (platform). The same with a limit:
+     * 4096, 4:4 65 to 92 and 58 to 70.
+     */
+    private long appendAtHint(Object message) {
+        Segment s = tailSegment;
+        long i = tail();
+        long at = i - s.base;
+        if (at >= 0 && at < s.cells.length - 1) { // the last cell is not filled before there is a segment behind it
+            if (s.isEmpty(s.fill((int) at, message))) {
+                return i;
+            }
+            WaitPolicy.backOff(0);
+        }
+        return append(message, Long.MAX_VALUE);
     }
 
     /** Fills the first empty cell, if it lies before the limit. Returns its index, or why there is none. */
@@ -281,6 +311,22 @@ final class LinkedEngine extends LinkedFields.Padded {
     @Override
     boolean isInviting(Side side) {
         return side == Side.RECEIVER ? canReceive() : closed || boundary() <= head + capacity - Math.max(1, capacity / 8);
+    }
+
+    /**
+     * A receiver that has caught up with a stream of messages meets the sender at each one if it goes on at once: see
+     * {@link #isInviting}. Not so where it finds one message at a time.
+     */
+    @Override
+    int rest(Side side) {
+        return side == Side.RECEIVER && isStreaming() ? REST : 0;
+    }
+
+    private boolean isStreaming() {
+        int h = (int) head;
+        int run = h - caughtUp;
+        caughtUp = h;
+        return run >= STREAM;
     }
 
     private boolean canSend() {

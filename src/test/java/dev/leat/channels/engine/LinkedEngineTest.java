@@ -73,6 +73,32 @@ class LinkedEngineTest {
     }
 
     @Test
+    void receiverThatHasCaughtUpWithAStreamRests() {
+        send(0, 8);
+        poll(0, 8);
+        assertEquals(16, engine.rest(Side.RECEIVER));
+        assertEquals(0, engine.rest(Side.RECEIVER), "nothing came since");
+        send(0, 7);
+        poll(0, 7);
+        assertEquals(0, engine.rest(Side.RECEIVER), "no stream");
+        send(0, 8);
+        poll(0, 8);
+        assertEquals(0, engine.rest(Side.SENDER), "looks at the receivers' word");
+    }
+
+    /** Its hint may be before the tail segment, or at the segment's last cell, or at one that another sender has filled. */
+    @Test
+    void senderThatDoesNotFindAnEmptyCellAtTheHintLooksForOne() {
+        send(0, FIRST_SEGMENT + 1);
+        engine.setTail(FIRST_SEGMENT - 1);
+        send(FIRST_SEGMENT + 1, FIRST_SEGMENT + 2);
+        engine.setTail(FIRST_SEGMENT);
+        send(FIRST_SEGMENT + 2, 100);
+        poll(0, 100);
+        assertNull(engine.poll());
+    }
+
+    @Test
     void emptyAtTheEndOfASegmentIsEmpty() {
         send(0, FIRST_SEGMENT);
         poll(0, FIRST_SEGMENT);

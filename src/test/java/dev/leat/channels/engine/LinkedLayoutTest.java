@@ -10,7 +10,7 @@ import org.openjdk.jol.info.ClassLayout;
 /** The padding does what it is there for, on the virtual machine that runs this. */
 class LinkedLayoutTest {
     private static final int PADDING = 128;
-    private static final Set<String> RECEIVERS = Set.of("head", "headSegment");
+    private static final Set<String> RECEIVERS = Set.of("head", "headSegment", "caughtUp");
     private static final Set<String> SENDERS = Set.of("tail", "limit", "tailSegment");
 
     @Test

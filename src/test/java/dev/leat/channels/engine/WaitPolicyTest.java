@@ -1,9 +1,11 @@
 package dev.leat.channels.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,33 @@ class WaitPolicyTest {
         assertEquals(10, polls(WaitPolicy.OFFER, 10));
         assertEquals(50, polls(WaitPolicy.MEETING, 0));
         assertEquals(60, polls(WaitPolicy.COURTESY, 0));
+    }
+
+    /** A rest is part of the polls that keep the processor: nobody waits for longer because of it, nor forever. */
+    @Test
+    void whoRestsLooksAtTheChannelLessOften() {
+        assertEquals(10 + 60, looks(0));
+        assertEquals(10 + 60 - 4, looks(4));
+        assertEquals(60, looks(1000));
+    }
+
+    private static int looks(int rest) {
+        var looks = new AtomicInteger();
+        var engine = new BareEngine() {
+            @Override
+            int rest(Side side) {
+                return rest;
+            }
+
+            @Override
+            boolean isReady(Side side) {
+                looks.incrementAndGet();
+                return false;
+            }
+        };
+        IntStream.range(0, 100).forEach(i -> engine.patience.learn(false)); // ten spins
+        assertNull(Blocking.linger(engine, new KeptHandles().receiver(engine), null));
+        return looks.get();
     }
 
     @Test
