@@ -27,7 +27,10 @@ final class Blocking {
         }
         var policy = WaitPolicy.of(engine.meets());
         int spins = policy.spins(engine.patience);
-        int rest = Math.min(engine.rest(lease.side), spins);
+        int rest = engine.rest(lease.side);
+        if (rest >= spins) { // who would find out only after a yield whether spins pay learns that they do not
+            rest = 0;
+        }
         int poll = 0;
         Object result = null;
         for (; result == null && policy.pause(poll, spins); poll++) {

@@ -79,8 +79,8 @@ abstract class Engine {
     }
 
     /**
-     * Returns for how many polls of those that keep the processor one who has found nothing is to leave the channel alone, for
-     * the other side to get ahead. Called once for each operation that begins to poll.
+     * Returns for how many polls one who begins to poll is to leave the channel alone, for the other side to get ahead. Called
+     * once for each operation on this channel alone.
      */
     int rest(Side side) {
         return 0;

@@ -45,7 +45,7 @@ abstract class Line {
     /** Tells whether a place needs its position no more; once true, always true. Never true of one that is nobody's. */
     abstract boolean isOver(Place place);
 
-    /** Called when a place is over and about to be unlinked, so that nobody else will come across it. */
+    /** Called when a place is over, before it is unlinked (if it can be): nobody comes across it afterwards. */
     void beforeUnlinking(Place place) {
         // Only where whoever comes across it does something for it.
     }

@@ -179,16 +179,23 @@ final class LinkedEngine extends LinkedFields.Padded {
                 return i;
             }
             WaitPolicy.backOff(0);
+            return append(message, Long.MAX_VALUE, s, skip(s, i), 1);
         }
         return append(message, Long.MAX_VALUE);
     }
 
     /** Fills the first empty cell, if it lies before the limit. Returns its index, or why there is none. */
-    private long append(Object content, long knownLimit) {
-        long limit = knownLimit;
-        int failed = 0;
+    private long append(Object content, long limit) {
         Segment s = tailSegment;
-        long i = Math.max(tail(), s.base);
+        return append(content, limit, s, Math.max(tail(), s.base), 0);
+    }
+
+    /** Goes on with that, from a cell before which all are full, after some tries that failed. */
+    private long append(Object content, long knownLimit, Segment from, long index, int failures) {
+        long limit = knownLimit;
+        Segment s = from;
+        long i = index;
+        int failed = failures;
         for (;;) {
             if (i >= limit) {
                 limit = head + capacity;

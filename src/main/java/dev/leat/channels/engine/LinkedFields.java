@@ -30,7 +30,7 @@ final class LinkedFields {
     abstract static class Head extends Pad1 {
         /** The first cell that is not taken: the next to receive from. Only moves on, and only past messages. */
         volatile long head;
-        /** Where the head was when a receiver last found nothing; the lower half of it is enough to tell a few from many. */
+        /** Where the head was when a receiver last began to poll; the lower half is enough to tell a few from many. */
         int caughtUp;
         /** The head's segment, or the one before it if the head has just left that. Only moves on. */
         volatile Segment headSegment;

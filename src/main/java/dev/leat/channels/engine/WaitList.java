@@ -59,7 +59,7 @@ final class WaitList extends Line implements Waiters {
      * counted; so who sleeps beside a message is woken by the last of those who are awake, if by nobody before. (That
      * only those look who leave a crowd behind would not do: two could leave it at the same time, of whom one wakes one.)
      *
-     * A crowd is many, so that stopped threads seldom are one; but where MANY sleep it is so few as can run at once, since
+     * A crowd is many, so that stopped threads seldom are one; but where MANY sleep it is a few more than can run at once, since
      * most of those who are woken beyond that are woken in vain. And virtual threads are all stopped together, if those who
      * sleep keep the carriers. So a crowd that shows no sign of LIFE while many deeds are left to it is not believed, and
      * somebody else is woken: a stream of messages goes on, whoever is stopped. That is not exact: a stream that ends
@@ -88,12 +88,12 @@ final class WaitList extends Line implements Waiters {
     static final int MANY = 256;
 
     /**
-     * What is a crowd then: so many as can run at once. Those who were woken take many messages in a row, and with more of
-     * them there are five in six who find none left when they come. Measured as above, beside a crowd of 64 (messages a
-     * us): at 128 21 and 15 to 16.5 (8 of them: 19.5); 500 of each 15.6 and 12; at 1 twice as many; unbounded, 32 and 128
-     * of each: alike.
+     * What is a crowd then: twice as many as can run at once, and not so few that one that is stopped is half of it. Those who
+     * were woken take many messages in a row, and of a crowd of 64 five in six find none left when they come. Measured as
+     * above, with 64, 8, 4 and 2 (messages a us; far from each other and near): at 128 8 to 10, 9.4, 12, 11.4 and 15 to 16.5,
+     * 19.5, 17.6, 21; at 1 0.45, 0.55, 0.5, 0.9; unbounded, and 32 and 128 of each: alike.
      */
-    static final int CROWD_OF_MANY = Math.min(CROWD, Runtime.getRuntime().availableProcessors());
+    static final int CROWD_OF_MANY = Math.min(CROWD, Math.max(4, 2 * Runtime.getRuntime().availableProcessors()));
 
     /**
      * So many deeds are left to a crowd of which nobody acts meanwhile. Measured as above, no capacity: with 64 a sixth of

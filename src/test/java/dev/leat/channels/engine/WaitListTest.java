@@ -110,7 +110,7 @@ class WaitListTest {
 
     /** Those who are woken take many messages in a row, so that more of them would come in vain. */
     @Test
-    void ofManyOnlySoManyAreAwakeAsCanRunAtOnce() {
+    void ofManyOnlyAFewMoreAreAwakeThanCanRunAtOnce() {
         int crowd = WaitList.CROWD_OF_MANY;
         var waiters = new ArrayList<CourteousWaiter>();
         for (int i = 0; i < crowd + WaitList.MANY; i++) {

@@ -25,8 +25,10 @@ import org.openjdk.jmh.results.ScalarResult;
 public final class DistanceProfiler implements InternalProfiler {
     private static final boolean TWO_PROCESSORS = Runtime.getRuntime().availableProcessors() == 2;
     private static final String METRIC = "distance";
-    /** What is farther than so many times the least distance of all iterations is not compared with them. */
+    /** What is farther than so many times the distance of the nearest iterations is not compared with them. */
     private static final double NEAR = 2;
+    /** So large a part of all iterations may have seemed to be nearer than they were (seen once in 150). */
+    private static final int OUTLIERS = 20;
     private static final int BATCHES = 5;
     private static final int LAPS = 2_000;
 
@@ -86,11 +88,12 @@ public final class DistanceProfiler implements InternalProfiler {
      * measured.
      */
     static List<RunResult> comparable(Collection<RunResult> results) {
-        double limit = NEAR * results.stream()
+        double[] distances = results.stream()
                 .flatMap(result -> Figure.iterations(result).stream())
                 .map(DistanceProfiler::distanceOf)
                 .flatMapToDouble(OptionalDouble::stream)
-                .min().orElse(0);
+                .sorted().toArray();
+        double limit = distances.length == 0 ? 0 : NEAR * distances[distances.length / OUTLIERS];
         var comparable = new ArrayList<RunResult>();
         for (RunResult result : results) {
             var near = Figure.iterations(result).stream().filter(each -> distanceOf(each).orElse(0) <= limit).toList();
