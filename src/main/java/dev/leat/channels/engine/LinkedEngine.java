@@ -90,9 +90,9 @@ final class LinkedEngine extends LinkedFields.Padded {
      * With k senders at the same moment a send may have to try k times, and the same holds for receivers and the head.
      * So who loses a race backs off: then the others, who have the lines already, go on at full speed. On a simulated
      * machine (ScaleTest) with 16 processors that do nothing but send, or receive, an operation takes 1.1 to 1.5 tries and
-     * 2 to 5 transfers of a line, and a message passes in the time of two transfers; without backing off it takes 6
+     * 2 to 6 transfers of a line, and a message passes in the time of two transfers; without backing off it takes 6
      * to 14 tries, and senders are slower by a third or more, receivers by five sixths or more. If they do something
-     * else in between, for the time of 20 transfers, 16 take 3 tries. From 32 on receivers get in each other's way
+     * else in between, for the time of 20 transfers, 16 take 3 to 4 tries. From 32 on receivers get in each other's way
      * again: 4 to 7 tries with 32, 12 to 19 with 64.
      *
      * Rejected, after measurements: to ask for the line behind by a locked instruction that changes nothing, once for each
@@ -154,48 +154,48 @@ final class LinkedEngine extends LinkedFields.Padded {
 
     @Override
     Object offer(Object message) {
-        long i = bounded ? append(message, limit()) : appendAtHint(message);
-        if (i >= 0) {
-            setTail(i + 1);
-        }
+        Object result = !bounded && fillAtHint(message) ? SENT : send(message);
         if (!receivers.isEmpty()) { // also without a deed: see WaitList
             receivers.wakeOne();
+        }
+        return result;
+    }
+
+    /** Sends in any case that there is. */
+    private Object send(Object message) {
+        long i = append(message, limit());
+        if (i >= 0) {
+            setTail(i + 1);
         }
         return i >= 0 ? SENT : i == NO_ROOM ? null : ENDED;
     }
 
     /**
-     * Appends to an unbounded channel, most often where the hint points: in the fewest steps, since the processor does not
-     * overlap what lies between two locked instructions. Transfer 1:1 without and with it (JDK 25, 2 processors, messages a
-     * us, medians of forks in turn): 97 to 105 and 150 to 173; 4:1 95 to 101 and 117 to 123 (platform). The same with a limit:
-     * 4096, 4:4 65 to 92 and 58 to 70.
+     * Sends on an unbounded channel, most often: by a CAS of the cell at which the hint points, in the fewest steps, since the
+     * processor does not overlap what lies between two locked instructions. Returns false if that cell is full, or if there is
+     * more to be done. Transfer 1:1 without and with it (JDK 25, 2 processors, messages a us, medians of forks in turn): 97 to
+     * 105 and 136 to 171; 4:1 95 to 101 and 104 to 121, 4:4 75 to 103 and 93 to 117 (platform). With a limit, in bounded
+     * channels: 4096, 4:4 65 to 92 and 58 to 70. Written as a part of append, it is compiled to something slower in half of the
+     * forks.
      */
-    private long appendAtHint(Object message) {
+    private boolean fillAtHint(Object message) {
         Segment s = tailSegment;
         long i = tail();
         long at = i - s.base;
-        if (at >= 0 && at < s.cells.length - 1) { // the last cell is not filled before there is a segment behind it
-            if (s.isEmpty(s.fill((int) at, message))) {
-                return i;
-            }
-            WaitPolicy.backOff(0);
-            return append(message, Long.MAX_VALUE, s, skip(s, i), 1);
+        // In the last cell nothing is put before there is a segment behind it.
+        if (at >= 0 && at < s.cells.length - 1 && s.isEmpty(s.fill((int) at, message))) {
+            setTail(i + 1);
+            return true;
         }
-        return append(message, Long.MAX_VALUE);
+        return false;
     }
 
     /** Fills the first empty cell, if it lies before the limit. Returns its index, or why there is none. */
-    private long append(Object content, long limit) {
-        Segment s = tailSegment;
-        return append(content, limit, s, Math.max(tail(), s.base), 0);
-    }
-
-    /** Goes on with that, from a cell before which all are full, after some tries that failed. */
-    private long append(Object content, long knownLimit, Segment from, long index, int failures) {
+    private long append(Object content, long knownLimit) {
         long limit = knownLimit;
-        Segment s = from;
-        long i = index;
-        int failed = failures;
+        int failed = 0;
+        Segment s = tailSegment;
+        long i = Math.max(tail(), s.base);
         for (;;) {
             if (i >= limit) {
                 limit = head + capacity;

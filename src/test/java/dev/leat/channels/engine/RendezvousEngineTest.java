@@ -144,6 +144,16 @@ class RendezvousEngineTest {
     }
 
     @Test
+    void whenTheReceiversAreGoneWhoStillWaitedHasSentNothing() {
+        var waiting = sender("w");
+        engine.close();
+        engine.discard();
+        assertSame(waiting, waiting.disarm(), "woken, not met");
+        assertSame(Engine.ENDED, waiting.attempt());
+        waiting.leave();
+    }
+
+    @Test
     void nobodyIsMetAfterSomebodySawTheEnd() {
         var a = receiver();
         engine.line.link(engine.line.last(), closedMark()); // and the closer is suspended before it wakes those who wait

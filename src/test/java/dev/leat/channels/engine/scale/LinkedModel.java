@@ -82,6 +82,21 @@ final class LinkedModel {
         Segment s = tailSegment;
         long i = tail;
         p.read(s.line);
+        int atHint = 0;
+        if (i >= s.base && i < s.end() - 1) {
+            atHint = 1;
+            p.atomic(s.line(i));
+            if (!s.isFilled(i)) {
+                s.fill(i);
+                tried(atHint);
+                sent(p, i);
+                return;
+            }
+            p.read(tailLine);
+            s = tailSegment;
+            i = tail;
+            p.read(s.line);
+        }
         i = Math.max(i, s.base);
         for (int failed = 0; ; ) {
             if (i < s.end()) {
@@ -91,7 +106,7 @@ final class LinkedModel {
                 p.atomic(s.line(i));
                 if (!s.isFilled(i)) {
                     s.fill(i);
-                    tried(failed + 1);
+                    tried(atHint + failed + 1);
                     break;
                 }
                 backOff(p, failed++);
@@ -107,8 +122,11 @@ final class LinkedModel {
                 i = Math.max(i, s.base);
             }
         }
-        long hint = i + 1;
-        p.store(tailLine, () -> tail = hint);
+        sent(p, i);
+    }
+
+    private void sent(Processor p, long i) {
+        p.store(tailLine, () -> tail = i + 1);
         p.read(waiting);
     }
 
