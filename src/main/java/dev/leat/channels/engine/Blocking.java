@@ -28,7 +28,7 @@ final class Blocking {
         var policy = WaitPolicy.of(engine.meets());
         int spins = policy.spins(engine.patience);
         int rest = engine.rest(lease.side);
-        if (rest >= spins) { // who would find out only after a yield whether spins pay learns that they do not
+        if (rest >= spins) { // else no spin would look, and all would seem to be in vain
             rest = 0;
         }
         int poll = 0;

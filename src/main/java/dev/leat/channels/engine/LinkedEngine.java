@@ -41,6 +41,11 @@ final class LinkedEngine extends LinkedFields.Padded {
      * No wake-up is lost: see WaitList. The sender's deed is the CAS of the cell; the receiver's re-check reads that
      * cell. (If the segment of that cell does not exist yet, it reads the link to it, which the sender sets before.)
      *
+     * An unbounded channel's send tries the cell at the hint first, without a walk, and walks if that fails. It is the same
+     * step: all cells before the hint are full; a hint from before the tail segment, or the segment's last cell, is left to
+     * the walk; so is a cell that is full, or holds the mark; and a segment that was unlinked has no empty cell, since these
+     * have one life.
+     *
      * The hint is just that. It is written after the cell, with release, and read with acquire, so it is never ahead
      * of the boundary, nor of the mark, but a slow sender may set it back. Who starts too early walks over full cells;
      * the start of the tail segment, which only moves on, bounds that.
@@ -87,13 +92,13 @@ final class LinkedEngine extends LinkedFields.Padded {
      * send fills the cell and moves the hint, a receive moves the head and marks the cell. So the line of the hint is the
      * senders' hot one, the line of the head the receivers'; a line of cells goes from the senders to the receivers once.
      *
-     * With k senders at the same moment a send may have to try k times, and the same holds for receivers and the head.
-     * So who loses a race backs off: then the others, who have the lines already, go on at full speed. On a simulated
-     * machine (ScaleTest) with 16 processors that do nothing but send, or receive, an operation takes 1.1 to 1.5 tries and
-     * 2 to 6 transfers of a line, and a message passes in the time of two transfers; without backing off it takes 6
-     * to 14 tries, and senders are slower by a third or more, receivers by five sixths or more. If they do something
-     * else in between, for the time of 20 transfers, 16 take 3 to 4 tries. From 32 on receivers get in each other's way
-     * again: 4 to 7 tries with 32, 12 to 19 with 64.
+     * With k senders at the same moment a send may have to try k times, and once more if it tried at the hint; a
+     * receiver k times too, at the head. So who loses a race on its way backs off: then the others, who have the
+     * lines already, go on at full speed. On a simulated machine (ScaleTest) with 16 processors that do nothing but
+     * send, or receive, an operation takes 1.1 to 1.5 tries and 2 to 6 transfers of a line, and a message passes in
+     * the time of two transfers; without backing off it takes 6 to 14 tries, and senders are slower by a third or
+     * more, receivers by five sixths or more. If they do something else in between, for the time of 20 transfers, 16
+     * take 3 to 4 tries. From 32 on receivers get in each other's way again: 4 to 7 tries with 32, 12 to 19 with 64.
      *
      * Rejected, after measurements: to ask for the line behind by a locked instruction that changes nothing, once for each
      * line, so that a receiver need not ask for it twice, to read and to write (1:1 the same or a tenth less, 4:1 and 4:4 a
@@ -115,12 +120,12 @@ final class LinkedEngine extends LinkedFields.Padded {
     private static final long REFUSED = -1;
     private static final long NO_ROOM = -2;
 
-    /** So many messages in a row are a stream. */
+    /** So many messages since a receiver last began to poll are a stream; a ping-pong has one. */
     private static final int STREAM = 8;
     /**
-     * Polls that a receiver lets pass when it has caught up with a stream. Bounded, 1:1 and a capacity of 4,096 (JDK 25, 2
-     * processors, platform threads, messages a us, medians of forks in turn): 59 to 75 without, 84 to 94 with 16, 82 to 95
-     * with 40; 4:4 and virtual threads alike, or a little faster.
+     * Polls that a receiver lets pass when it has caught up with a stream. The transfer of Bounded, 1:1 and a capacity of
+     * 4,096 (JDK 25, 2 processors, platform threads, messages a us, medians of three forks each in turn): 59 to 75 without, 84
+     * to 94 with 16, 82 to 95 with 40; 4:4 and virtual threads alike, or a little faster.
      */
     private static final int REST = 16;
 
@@ -161,7 +166,7 @@ final class LinkedEngine extends LinkedFields.Padded {
         return result;
     }
 
-    /** Sends in any case that there is. */
+    /** Sends, wherever the first empty cell is and if there is room. */
     private Object send(Object message) {
         long i = append(message, limit());
         if (i >= 0) {
@@ -172,11 +177,13 @@ final class LinkedEngine extends LinkedFields.Padded {
 
     /**
      * Sends on an unbounded channel, most often: by a CAS of the cell at which the hint points, in the fewest steps, since the
-     * processor does not overlap what lies between two locked instructions. Returns false if that cell is full, or if there is
-     * more to be done. Transfer 1:1 without and with it (JDK 25, 2 processors, messages a us, medians of forks in turn): 97 to
-     * 105 and 136 to 171; 4:1 95 to 101 and 104 to 121, 4:4 75 to 103 and 93 to 117 (platform). With a limit, in bounded
-     * channels: 4096, 4:4 65 to 92 and 58 to 70. Written as a part of append, it is compiled to something slower in half of the
-     * forks.
+     * processor does not overlap what lies between two locked instructions. Returns false if that cell is not to be filled so.
+     *
+     * <p>The transfer of Transfer, without and with it (JDK 25, 2 processors, messages a us, medians of three to eleven forks
+     * in turn): 1:1 97 to 125 and 136 to 171 (virtual), 4:1 97 to 101 and 104 to 121, 4:4 75 to 103 and 93 to 117 (platform).
+     * With a limit, for bounded channels, 4,096 at 4:4: 65 to 93 and 58 to 79. As a method that returns the index, or that
+     * hands its place over to append when it fails, it was compiled to something as slow as without it in three of six forks,
+     * and in five.
      */
     private boolean fillAtHint(Object message) {
         Segment s = tailSegment;

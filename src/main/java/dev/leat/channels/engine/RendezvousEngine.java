@@ -80,6 +80,10 @@ final class RendezvousEngine extends SlotFields.Padded implements Waiters {
      * null or of an offer, whose sender learns it so; in place of TAKEN it is LAST_TAKEN, which tells the sender that it was
      * taken. Neither is ever replaced.
      *
+     * An Error may stop one that has decided a wait before it has told the thread. Whoever comes across that waiter then sees
+     * to it: who walks past it, who wakes others, and who unlinks it, after which nobody else would. (Until somebody comes, it
+     * sleeps on.)
+     *
      * The list, and how those whose waits are decided leave it, is told at Line. A waiter lets go of its thread and
      * message when its operation is over, so what is left for a while is small.
      *

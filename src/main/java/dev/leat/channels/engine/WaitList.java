@@ -84,14 +84,18 @@ final class WaitList extends Line implements Waiters {
      */
     static final int CROWD = 64;
 
-    /** So many wait that it pays to wake none in vain: it would wait among all the others for its turn on a processor. */
+    /**
+     * So many wait that those who are woken in vain cost more than they help: each takes a turn on a processor from another
+     * one. Between 128 of each side, where a small crowd makes no difference, and 500, where it does.
+     */
     static final int MANY = 256;
 
     /**
      * What is a crowd then: twice as many as can run at once, and not so few that one that is stopped is half of it. Those who
-     * were woken take many messages in a row, and of a crowd of 64 five in six find none left when they come. Measured as
-     * above, with 64, 8, 4 and 2 (messages a us; far from each other and near): at 128 8 to 10, 9.4, 12, 11.4 and 15 to 16.5,
-     * 19.5, 17.6, 21; at 1 0.45, 0.55, 0.5, 0.9; unbounded, and 32 and 128 of each: alike.
+     * were woken take many messages in a row, and of a crowd of 64 five in six find none left when they come.
+     *
+     * <p>Measured as above, with crowds of 64, 8, 4 and 2, messages a us. Capacity 128, processors near each other: 15 to 16.5,
+     * 19.5, 17.6 and 21; far: 8 to 10, 9.4, 12 and 11.4. Capacity 1, far: 0.45, 0.55, 0.5 and 0.9. Unbounded: alike.
      */
     static final int CROWD_OF_MANY = Math.min(CROWD, Math.max(4, 2 * Runtime.getRuntime().availableProcessors()));
 

@@ -136,9 +136,17 @@ class WaitListTest {
     /** As virtual threads are, if those who sleep keep the carriers. */
     @Test
     void aStreamOfMessagesWakesOthersThoughACrowdIsStopped() {
-        int crowd = WaitList.CROWD;
+        assertStreamWakesOthers(WaitList.CROWD, 2);
+    }
+
+    @Test
+    void aStreamOfMessagesWakesOthersThoughACrowdOfManyIsStopped() {
+        assertStreamWakesOthers(WaitList.CROWD_OF_MANY, WaitList.MANY + 2);
+    }
+
+    private void assertStreamWakesOthers(int crowd, int sleepers) {
         var waiters = new ArrayList<CourteousWaiter>();
-        for (int i = 0; i < crowd + 2; i++) {
+        for (int i = 0; i < crowd + sleepers; i++) {
             waiters.add(waiter());
         }
         for (int i = 0; i < crowd; i++) {

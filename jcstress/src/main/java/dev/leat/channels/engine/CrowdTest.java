@@ -25,8 +25,8 @@ public class CrowdTest {
 
         private final Lease lease = new Lease(null, engine, Side.RECEIVER);
 
-        CrowdState(int sleepers) {
-            for (int i = 0; i < WaitList.CROWD; i++) {
+        CrowdState(int crowd, int sleepers) {
+            for (int i = 0; i < crowd; i++) {
                 awake.add(waiting());
                 engine.waiters(Side.RECEIVER).wakeOne();
             }
@@ -64,7 +64,7 @@ public class CrowdTest {
     @State
     public static class SendAgainstLeave extends CrowdState {
         public SendAgainstLeave() {
-            super(1);
+            super(WaitList.CROWD, 1);
         }
 
         @Actor
@@ -83,6 +83,34 @@ public class CrowdTest {
         }
     }
 
+    /** The same where many sleep. One of them gives up meanwhile, so that they are not many any more, and a crowd is more. */
+    @JCStressTest
+    @Outcome(id = "true", expect = ACCEPTABLE, desc = "A sleeper was woken.")
+    @Outcome(expect = FORBIDDEN, desc = "All slept beside the message.")
+    @State
+    public static class ManySleep extends CrowdState {
+        public ManySleep() {
+            super(WaitList.CROWD_OF_MANY, WaitList.MANY);
+        }
+
+        @Actor
+        public void leave() {
+            leave(awake.subList(0, WaitList.CROWD_OF_MANY / 2));
+            leave(asleep.subList(0, 1));
+            leave(awake.subList(WaitList.CROWD_OF_MANY / 2, WaitList.CROWD_OF_MANY));
+        }
+
+        @Actor
+        public void send() {
+            engine.offer(1);
+        }
+
+        @Arbiter
+        public void end(L_Result r) {
+            r.r1 = woken(asleep.subList(1, WaitList.MANY)) > 0;
+        }
+    }
+
     /** The two halves of a crowd leave at the same time, and two messages that came before are for the others. */
     @JCStressTest
     @Outcome(id = "2", expect = ACCEPTABLE, desc = "Both sleepers were woken.")
@@ -90,7 +118,7 @@ public class CrowdTest {
     @State
     public static class TwoLeave extends CrowdState {
         public TwoLeave() {
-            super(2);
+            super(WaitList.CROWD, 2);
             engine.offer(1);
             engine.offer(2);
         }
@@ -120,7 +148,7 @@ public class CrowdTest {
         private boolean seen;
 
         public SendAgainstSleep() {
-            super(1);
+            super(WaitList.CROWD, 1);
         }
 
         @Actor

@@ -27,7 +27,7 @@ public final class DistanceProfiler implements InternalProfiler {
     private static final String METRIC = "distance";
     /** What is farther than so many times the distance of the nearest iterations is not compared with them. */
     private static final double NEAR = 2;
-    /** So large a part of all iterations may have seemed to be nearer than they were (seen once in 150). */
+    /** One of so many iterations may have seemed to be nearer than it was (3 of 468 did), and does not count as nearest. */
     private static final int OUTLIERS = 20;
     private static final int BATCHES = 5;
     private static final int LAPS = 2_000;
