@@ -37,7 +37,7 @@ final class Blocking {
             if (!lease.isOpen()) {
                 return CLOSED;
             }
-            if (poll >= rest && (WaitPolicy.isEarly(poll) ? engine.isInviting(lease.side) : engine.isReady(lease.side))) {
+            if (poll >= rest && engine.isReady(lease.side)) {
                 result = message == null ? engine.poll() : engine.offer(message);
             }
         }

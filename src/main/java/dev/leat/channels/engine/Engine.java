@@ -71,14 +71,6 @@ abstract class Engine {
     abstract boolean isReady(Side side);
 
     /**
-     * Tells a waiting operation that has polled only a few times whether it should be tried already: what comes in crowds is
-     * better waited for a moment longer.
-     */
-    boolean isInviting(Side side) {
-        return isReady(side);
-    }
-
-    /**
      * Returns for how many polls one who begins to poll is to leave the channel alone, for the other side to get ahead. Called
      * once for each operation on this channel alone.
      */

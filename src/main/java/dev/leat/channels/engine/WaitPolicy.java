@@ -48,13 +48,6 @@ enum WaitPolicy {
     private static final int FEWEST_SPINS = 10;
     private static final boolean ALONE = Runtime.getRuntime().availableProcessors() == 1;
 
-    /**
-     * Polls during which a sender waits for more room than it needs. Measured at 1:1 and a capacity of 128 in turn with no
-     * such polls: 1.2 to 2 times the rate (platform), 0.9 to 1.3 times (virtual); twice as many polls, or a quarter of
-     * the capacity instead of an eighth, were slower.
-     */
-    private static final int EARLY = 15;
-
     private static final MethodHandle IS_VIRTUAL = isVirtual();
 
     private final int yields;
@@ -68,10 +61,6 @@ enum WaitPolicy {
     /** Returns how one waits who is not announced. */
     static WaitPolicy of(boolean meets) {
         return meets ? OFFER : BUFFER;
-    }
-
-    static boolean isEarly(int poll) {
-        return poll < EARLY;
     }
 
     /** Returns for how many polls this thread is to keep the processor. */

@@ -81,9 +81,25 @@ class LinkedEngineTest {
         send(0, 7);
         poll(0, 7);
         assertEquals(0, engine.rest(Side.RECEIVER), "no stream");
-        send(0, 8);
-        poll(0, 8);
-        assertEquals(0, engine.rest(Side.SENDER), "looks at the receivers' word");
+    }
+
+    @Test
+    void senderThatFindsTheChannelFullRests() {
+        engine = LinkedEngine.bounded(128);
+        send(0, 128);
+        assertEquals(32, engine.rest(Side.SENDER));
+        assertEquals(32, engine.rest(Side.SENDER), "each time");
+    }
+
+    @Test
+    void inASmallChannelNobodyRestsForLong() {
+        engine = LinkedEngine.bounded(16);
+        send(0, 16);
+        assertEquals(8, engine.rest(Side.SENDER));
+        poll(0, 16);
+        assertEquals(8, engine.rest(Side.RECEIVER));
+        engine = LinkedEngine.bounded(1);
+        assertEquals(0, engine.rest(Side.SENDER));
     }
 
     /** Its hint may be before the tail segment, or at the segment's last cell, or at one that another sender has filled. */
