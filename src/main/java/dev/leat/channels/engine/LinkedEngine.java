@@ -189,8 +189,7 @@ final class LinkedEngine extends LinkedFields.Padded {
      * <p>The transfer of Transfer, without and with it (JDK 25, 2 processors, messages a us, medians of three to eleven forks
      * in turn): 1:1 97 to 125 and 136 to 171 (virtual), 4:1 97 to 101 and 104 to 121, 4:4 75 to 103 and 93 to 117 (platform).
      * With a limit, for bounded channels, 4,096 at 4:4: 65 to 93 and 58 to 79. As a method that returns the index, or that
-     * hands its place over to append when it fails, it was compiled to something as slow as without it in three of six forks,
-     * and in five.
+     * hands its place over to append when it fails, it was as slow as without it in three of six forks, and in five.
      */
     private boolean fillAtHint(Object message) {
         Segment s = tailSegment;
