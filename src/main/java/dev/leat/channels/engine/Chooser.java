@@ -77,7 +77,9 @@ public final class Chooser<R> {
      *
      * Rejected: two steps, choose and complete (crossbeam and Kotlin): each channel then needs states between free and
      * done, and someone who gives up in between. A descriptor that two selects both install in each other (a
-     * compare-and-swap of two words): allocates for each attempt, and everybody who comes across must help.
+     * compare-and-swap of two words): allocates for each attempt, and everybody who comes across must help. To rest when
+     * all messages of a stream have been taken, as a receiver does (LinkedEngine.rest): with 4 unbounded channels a tenth
+     * faster on virtual threads, and a tenth slower on platform threads; at 128 there slower too.
      *
      * Tests: SelectTest, SelectEndTest, SelectionTest, SelectStressTest, SelectWaiterTest (one step at a time), the jcstress
      * project.
