@@ -16,6 +16,22 @@ class DeadlineTest {
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
 
     @Test
+    void isNotOverBeforeItsTime() {
+        long start = System.nanoTime();
+        var deadline = Deadline.after(Duration.ofMillis(2));
+        while (!deadline.isOver()) {
+            Thread.onSpinWait();
+        }
+        assertTrue(System.nanoTime() - start >= 2_000_000);
+    }
+
+    @Test
+    void whatLiesBeyondTheClockIsNever() {
+        assertSame(Deadline.NEVER, Deadline.after(Duration.ofSeconds(Long.MAX_VALUE)));
+        assertFalse(Deadline.after(Duration.ofNanos(Long.MAX_VALUE)).isOver());
+    }
+
+    @Test
     void deadlinesOnBothSidesOfTheWrapAroundAreInOrder() {
         // From wherever the clock stands, the second step leads over the end of its numbers, or the fourth one does.
         Deadline last = Deadline.after(Duration.ZERO);

@@ -586,20 +586,4 @@ class WaitListTest {
         list.wakeAll();
         assertTrue(list.isEmpty());
     }
-
-    @Test
-    void deadlineIsNotBeforeItsTime() {
-        long start = System.nanoTime();
-        var deadline = Deadline.after(Duration.ofMillis(2));
-        while (!deadline.isOver()) {
-            Thread.onSpinWait();
-        }
-        assertTrue(System.nanoTime() - start >= 2_000_000);
-    }
-
-    @Test
-    void deadlineBeyondTheClockIsNever() {
-        assertEquals(Deadline.NEVER, Deadline.after(Duration.ofSeconds(Long.MAX_VALUE)));
-        assertFalse(Deadline.after(Duration.ofNanos(Long.MAX_VALUE)).isOver());
-    }
 }
