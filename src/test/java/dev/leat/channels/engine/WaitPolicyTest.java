@@ -49,17 +49,19 @@ class WaitPolicyTest {
     /** A rest is part of the polls that keep the processor: nobody waits for longer because of it, nor forever. */
     @Test
     void whoRestsLooksAtTheChannelLessOften() {
-        assertEquals(10 + 60, looks(0));
-        assertEquals(10 + 60 - 4, looks(4));
-        assertEquals(10 + 60, looks(10), "it would not learn whether spins pay");
+        for (Side side : Side.values()) {
+            assertEquals(10 + 60, looks(side, 0));
+            assertEquals(10 + 60 - 4, looks(side, 4));
+            assertEquals(10 + 60, looks(side, 10), "it would not learn whether spins pay");
+        }
     }
 
-    private int looks(int rest) {
+    private int looks(Side resting, int rest) {
         var looks = new AtomicInteger();
         var engine = new BareEngine() {
             @Override
             int rest(Side side) {
-                return rest;
+                return side == resting ? rest : 0;
             }
 
             @Override
@@ -69,7 +71,9 @@ class WaitPolicyTest {
             }
         };
         IntStream.range(0, 100).forEach(i -> engine.patience.learn(false)); // ten spins
-        assertNull(Blocking.linger(engine, handles.receiver(engine), null));
+        assertNull(resting == Side.RECEIVER
+                ? Blocking.linger(engine, handles.receiver(engine), null)
+                : Blocking.linger(engine, handles.sender(engine), "message"));
         return looks.get();
     }
 
