@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.Setup;
 
 /** A capacity that lets senders and receivers work for a while without waiting for each other. */
 public class Bounded extends CapacityBenchmark {
-    private static final int MESSAGES = 1 << 18;
+    private static final int MESSAGES = 1 << 20;
 
     @Param({"leat", "abq", "lbq", "jox", "kotlin", "conversant", "naive", "mpmc"})
     String subject;

@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.Setup;
 
 /** Capacity 0: every message is a meeting, so an invocation has fewer of them. */
 public class Rendezvous extends CapacityBenchmark {
-    private static final int MESSAGES = 1 << 14;
+    private static final int MESSAGES = 1 << 17;
 
     @Param({"leat", "sq", "sq-fair", "ltq", "jox", "kotlin", "slot"})
     String subject;

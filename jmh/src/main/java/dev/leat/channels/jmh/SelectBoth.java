@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.Setup;
  */
 public class SelectBoth extends ChannelBenchmark {
     private static final int PARTIES = 4;
-    private static final int MESSAGES = 1 << 15;
+    private static final int MESSAGES = 1 << 17;
 
     @Param({"leat", "leat-once", "jox", "kotlin"})
     String subject;

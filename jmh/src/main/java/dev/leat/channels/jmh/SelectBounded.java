@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.Setup;
 
 /** A select among channels that hold their senders back now and then. */
 public class SelectBounded extends SelectBenchmark {
-    private static final int MESSAGES = 1 << 17;
+    private static final int MESSAGES = 1 << 19;
 
     @Param("128")
     String capacity;

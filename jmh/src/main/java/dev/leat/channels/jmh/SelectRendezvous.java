@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.Setup;
 
 /** A select among channels of capacity 0: every message is a meeting, so an invocation has fewer of them. */
 public class SelectRendezvous extends SelectBenchmark {
-    private static final int MESSAGES = 1 << 14;
+    private static final int MESSAGES = 1 << 17;
 
     @Param("0")
     String capacity;

@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.Setup;
 
 /** A select among channels that are never full. */
 public class SelectUnbounded extends SelectBenchmark {
-    private static final int MESSAGES = 1 << 19;
+    private static final int MESSAGES = 1 << 20;
 
     @Param("unbounded")
     String capacity;

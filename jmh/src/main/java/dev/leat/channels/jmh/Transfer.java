@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.Setup;
 
 /** How many messages go through one channel, from the first send until all receivers have seen the end. */
 public class Transfer extends ChannelBenchmark {
-    private static final int MESSAGES = 1 << 20;
+    private static final int MESSAGES = 1 << 21;
 
     @Param({"leat", "ltq", "lbq", "jox", "kotlin", "mpsc-take", "naive", "spsc", "mpsc", "mpmc"})
     String subject;
