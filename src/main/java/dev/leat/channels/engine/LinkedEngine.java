@@ -84,7 +84,8 @@ final class LinkedEngine extends LinkedFields.Padded {
      * that are all marked are used again, and those of a receiver that is stopped before are left to the collector. Who
      * only reads may find something from a later life. A message is of no use to it, since the head has moved on and
      * its CAS fails; that the channel has ended it believes only if the head has not moved. (An unbounded channel takes
-     * fresh cells, which measured no slower.)
+     * fresh cells: used ones are on lines that the receivers' processor has. Transfer, 1:1, messages a us, processors far from
+     * each other: 80 with fresh ones, 55 with used ones; virtual threads, 4:4: 57 and 46.)
      *
      * Cost and progress
      *
@@ -123,17 +124,17 @@ final class LinkedEngine extends LinkedFields.Padded {
     /** So many messages since a receiver last began to poll are a stream; a ping-pong has one. */
     private static final int STREAM = 8;
     /**
-     * Polls that a receiver lets pass when it has caught up with a stream. The transfer of Bounded, 1:1 and a capacity of
-     * 4,096 (JDK 25, 2 processors, platform threads, messages a us, medians of three forks each in turn): 59 to 75 without, 84
-     * to 94 with 16, 82 to 95 with 40; 4:4 and virtual threads alike, or a little faster.
+     * Polls that a receiver lets pass when it has caught up with a stream, and a sender when the channel is full: at most as many,
+     * and not more than an eighth, or a quarter, of the capacity.
+     *
+     * <p>The transfer of Bounded at 4,096 (JDK 25, 2 processors, messages a us, medians of two to four forks in turn), with no more
+     * than 16 and 32 polls, and with 64 and 200: processors far from each other, 1:1 34 and 48, 4:4 33 and 45 (virtual 36 and 46);
+     * near 53 and 66, 62 and 64. 1,000, 1:1, far: 34 and 40. With 128 and 240 polls 4:4 is faster by another tenth, but who comes
+     * after a stream waits longer. At 128, 1:1 and near, 39 without a sender's rest, 45 with 8 or 16 polls, 66 with 32 to 64; at 16
+     * and 1:1 20 with 16 and 32 polls, 29 to 33 with 2 to 8.
      */
-    private static final int RECEIVERS_REST = 16;
-    /**
-     * Polls that a sender lets pass when the channel is full. Bounded, as above, medians of three to seven forks, where a sender
-     * looked at once, but went on only with room for an eighth, and with this: a capacity of 128, 1:1 39 and 66 (virtual 45 and
-     * 63), 4:4 42 and 52 (46 and 62); 4,096 alike. With 8 and 16 polls, at 128 and 1:1, 45 and 46; with 48 and 64 as with 32.
-     */
-    private static final int SENDERS_REST = 32;
+    private static final int RECEIVERS_REST = 64;
+    private static final int SENDERS_REST = 200;
 
     /** Nobody waits for room in an unbounded channel. */
     private static final WaitList NOBODY = new WaitList();
@@ -185,10 +186,9 @@ final class LinkedEngine extends LinkedFields.Padded {
      * Sends on an unbounded channel, most often: by a CAS of the cell at which the hint points, in the fewest steps, since the
      * processor does not overlap what lies between two locked instructions. Returns false if that cell is not to be filled so.
      *
-     * <p>The transfer of Transfer, without and with it (JDK 25, 2 processors, messages a us, medians of three to eleven forks
-     * in turn): 1:1 97 to 125 and 136 to 171 (virtual), 4:1 97 to 101 and 104 to 121, 4:4 75 to 103 and 93 to 117 (platform).
-     * With a limit, for bounded channels, 4,096 at 4:4: 65 to 93 and 58 to 79. As a method that returns the index, or that
-     * hands its place over to append when it fails, it was as slow as without it in three of six forks, and in five.
+     * <p>The transfer of Transfer, without and with it (JDK 25, 2 processors far from each other, messages a us, medians of nine
+     * forks in turn): 1:1 78 and 82; OneThread 54 and 55; 4:1, 4:4 and selects alike. With a limit, for bounded channels, 4,096 at
+     * 4:4 was slower by a tenth.
      */
     private boolean fillAtHint(Object message) {
         Segment s = tailSegment;
@@ -327,12 +327,14 @@ final class LinkedEngine extends LinkedFields.Padded {
      * Who goes on as soon as there is one message, or room for one, meets the other side at each, and both pay for the other's
      * cache lines, even if it only looks. So it rests at first: a sender that finds the channel full, since the receivers have
      * enough to do; a receiver that has caught up with a stream, but not one that finds one message at a time. In a small
-     * channel the others are done sooner: at 16 and 1:1 20 messages a us with whole rests, and 29 with these.
+     * channel the others are done sooner.
      */
     @Override
     int rest(Side side) {
-        int most = side == Side.SENDER ? SENDERS_REST : isStreaming() ? RECEIVERS_REST : 0;
-        return Math.min(most, capacity / 2);
+        if (side == Side.SENDER) {
+            return Math.min(SENDERS_REST, capacity / 4);
+        }
+        return isStreaming() ? Math.min(RECEIVERS_REST, capacity / 8) : 0;
     }
 
     private boolean isStreaming() {
