@@ -12,8 +12,9 @@ import java.util.Arrays;
 final class Segment {
     /*
      * Growth: a channel made for one request needs few cells, a busy one many, so segments grow from 8 to 128 cells.
-     * At 128 the segment's own 60 bytes are half a byte per message; 32 and 512 cells were not measurably slower or
-     * faster.
+     * At 128 the segment's own 48 bytes are 0.4 bytes per message. Transfer, 1:1 (JDK 25, 2 processors far from each other,
+     * messages a us, medians of three forks in turn), with 32, 128 and 512 cells: 78, 81, 78; Bounded, 4,096: 48 with 128, 41
+     * with 512.
      */
     private static final int FIRST = 8;
     private static final int GROWTH = 4;
