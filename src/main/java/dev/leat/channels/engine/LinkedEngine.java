@@ -84,7 +84,7 @@ final class LinkedEngine extends LinkedFields.Padded {
      * that are all marked are used again, and those of a receiver that is stopped before are left to the collector. Who
      * only reads may find something from a later life. A message is of no use to it, since the head has moved on and
      * its CAS fails; that the channel has ended it believes only if the head has not moved. (An unbounded channel takes
-     * fresh cells: used ones are on lines that the receivers' processor has. Transfer, 1:1, messages a us, processors far from
+     * fresh cells: used ones lie on lines that the receivers' processor holds. Transfer, 1:1, messages a us, processors far from
      * each other: 80 with fresh ones, 55 with used ones; virtual threads, 4:4: 57 and 46.)
      *
      * Cost and progress
@@ -124,17 +124,21 @@ final class LinkedEngine extends LinkedFields.Padded {
     /** So many messages since a receiver last began to poll are a stream; a ping-pong has one. */
     private static final int STREAM = 8;
     /**
-     * Polls that a receiver lets pass when it has caught up with a stream, and a sender when the channel is full: at most as many,
-     * and not more than an eighth, or a quarter, of the capacity.
+     * Polls that a receiver lets pass when it has caught up with a stream, and a sender when the channel is full: an eighth of the
+     * capacity, and a quarter, within these limits, and half of it at most. (Blocking leaves the rest out where fewer spins have
+     * paid.)
      *
-     * <p>The transfer of Bounded at 4,096 (JDK 25, 2 processors, messages a us, medians of two to four forks in turn), with no more
-     * than 16 and 32 polls, and with 64 and 200: processors far from each other, 1:1 34 and 48, 4:4 33 and 45 (virtual 36 and 46);
-     * near 53 and 66, 62 and 64. 1,000, 1:1, far: 34 and 40. With 128 and 240 polls 4:4 is faster by another tenth, but who comes
-     * after a stream waits longer. At 128, 1:1 and near, 39 without a sender's rest, 45 with 8 or 16 polls, 66 with 32 to 64; at 16
-     * and 1:1 20 with 16 and 32 polls, 29 to 33 with 2 to 8.
+     * <p>The transfer of Bounded at 4,096 (JDK 25, 2 processors, messages a us, medians of two to four forks in turn), with 16 and
+     * 32 polls, and with 64 and 200: processors far from each other, 1:1 34 and 48, 4:4 33 and 45 (virtual 36 and 46); near, 1:1 53
+     * and 66, 4:4 62 and 64. 1,000, 1:1, far: 34 and 40. With 128 and 240 polls 4:4 was faster by another tenth, but who comes
+     * after a stream waits for longer; unbounded channels are alike with all of them. At 128, 1:1, near, 39 without a sender's
+     * rest, 45 with 8 or 16 polls, 66 with 32 to 64. At 32, 4:4, far (virtual), 17 with half of the capacity, and 15 with a quarter
+     * and an eighth; at 16, 1:1, near, 20 with 16 and 32 polls, 29 with half of the capacity.
      */
-    private static final int RECEIVERS_REST = 64;
-    private static final int SENDERS_REST = 200;
+    private static final int RECEIVERS_LEAST_REST = 16;
+    private static final int RECEIVERS_LONGEST_REST = 64;
+    private static final int SENDERS_LEAST_REST = 32;
+    private static final int SENDERS_LONGEST_REST = 200;
 
     /** Nobody waits for room in an unbounded channel. */
     private static final WaitList NOBODY = new WaitList();
@@ -187,7 +191,7 @@ final class LinkedEngine extends LinkedFields.Padded {
      * processor does not overlap what lies between two locked instructions. Returns false if that cell is not to be filled so.
      *
      * <p>The transfer of Transfer, without and with it (JDK 25, 2 processors far from each other, messages a us, medians of nine
-     * forks in turn): 1:1 78 and 82; OneThread 54 and 55; 4:1, 4:4 and selects alike. With a limit, for bounded channels, 4,096 at
+     * forks in turn): 1:1 78 and 82; OneThread 54 and 55; so hardly faster. 4:1, 4:4 and selects alike. With a limit, for bounded channels, 4,096 at
      * 4:4 was slower by a tenth.
      */
     private boolean fillAtHint(Object message) {
@@ -327,14 +331,18 @@ final class LinkedEngine extends LinkedFields.Padded {
      * Who goes on as soon as there is one message, or room for one, meets the other side at each, and both pay for the other's
      * cache lines, even if it only looks. So it rests at first: a sender that finds the channel full, since the receivers have
      * enough to do; a receiver that has caught up with a stream, but not one that finds one message at a time. In a small
-     * channel the others are done sooner.
+     * channel the others are done sooner, so rests are shorter.
      */
     @Override
     int rest(Side side) {
         if (side == Side.SENDER) {
-            return Math.min(SENDERS_REST, capacity / 4);
+            return rest(capacity / 4, SENDERS_LEAST_REST, SENDERS_LONGEST_REST);
         }
-        return isStreaming() ? Math.min(RECEIVERS_REST, capacity / 8) : 0;
+        return isStreaming() ? rest(capacity / 8, RECEIVERS_LEAST_REST, RECEIVERS_LONGEST_REST) : 0;
+    }
+
+    private int rest(int share, int least, int longest) {
+        return Math.min(Math.min(Math.max(share, least), longest), capacity / 2);
     }
 
     private boolean isStreaming() {

@@ -85,21 +85,37 @@ class LinkedEngineTest {
 
     @Test
     void senderThatFindsTheChannelFullRests() {
-        engine = LinkedEngine.bounded(1000);
-        send(0, 1000);
-        assertEquals(200, engine.rest(Side.SENDER));
-        assertEquals(200, engine.rest(Side.SENDER), "each time");
+        engine = LinkedEngine.bounded(128);
+        send(0, 128);
+        assertEquals(32, engine.rest(Side.SENDER));
+        assertEquals(32, engine.rest(Side.SENDER), "each time");
+    }
+
+    @Test
+    void restsGrowWithTheCapacityButNotBeyondTheSpins() {
+        engine = LinkedEngine.bounded(600);
+        send(0, 600);
+        assertEquals(150, engine.rest(Side.SENDER));
+        poll(0, 600);
+        assertEquals(64, engine.rest(Side.RECEIVER));
+        engine = LinkedEngine.bounded(Integer.MAX_VALUE);
+        int longest = engine.rest(Side.SENDER);
+        assertEquals(200, longest);
+        for (int i = 0; i < 100; i++) {
+            engine.patience.learn(true);
+        }
+        assertTrue(longest < engine.patience.spins(), "else it would be left out always");
     }
 
     @Test
     void inASmallChannelNobodyRestsForLong() {
-        engine = LinkedEngine.bounded(16);
-        send(0, 16);
-        assertEquals(4, engine.rest(Side.SENDER));
-        poll(0, 16);
-        assertEquals(2, engine.rest(Side.RECEIVER));
-        engine = LinkedEngine.bounded(1);
-        assertEquals(0, engine.rest(Side.SENDER));
+        for (int capacity : new int[] {2, 7, 16}) {
+            engine = LinkedEngine.bounded(capacity);
+            send(0, capacity);
+            assertEquals(capacity / 2, engine.rest(Side.SENDER));
+            poll(0, capacity);
+            assertEquals(capacity < 8 ? 0 : capacity / 2, engine.rest(Side.RECEIVER));
+        }
     }
 
     /** Its hint may be before the tail segment, or at the segment's last cell, or at one that another sender has filled. */
