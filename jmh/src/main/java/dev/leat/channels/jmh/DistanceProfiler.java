@@ -17,7 +17,7 @@ import org.openjdk.jmh.results.ScalarResult;
 
 /**
  * How far the processors are from each other just before and just after an iteration: the time that a cache line takes to the
- * other one and back. The host of a virtual machine may move its processors, to where that takes five times as long, and all
+ * other one and back. The host of a virtual machine may move its processors, to where that takes six times as long, and all
  * that passes single messages too; so iterations can be compared only if they had the same distance.
  *
  * <p>Only where there are two processors. Of more, the operating system chooses two for this, and others for the benchmark.

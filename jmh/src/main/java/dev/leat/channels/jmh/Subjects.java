@@ -26,7 +26,7 @@ final class Subjects {
 
     /** A benchmark with more channels than that, each with a sender, runs in one thread. */
     private static final int MOST_PLATFORM_THREADS = 5_000;
-    /** For the queue whose senders fail when it is full: more than Transfer, where it stands, sends to it. */
+    /** For the queue whose senders fail when it is full: more than Transfer sends to it. */
     private static final int ROOM = 1 << 22;
 
     private static final int CHUNK = 1024;
