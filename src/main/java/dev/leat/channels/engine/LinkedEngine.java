@@ -191,8 +191,8 @@ final class LinkedEngine extends LinkedFields.Padded {
      * processor does not overlap what lies between two locked instructions. Returns false if that cell is not to be filled so.
      *
      * <p>The transfer of Transfer, without and with it (JDK 25, 2 processors far from each other, messages a us, medians of nine
-     * forks in turn): 1:1 78 and 82; OneThread 54 and 55; so hardly faster. 4:1, 4:4 and selects alike. With a limit, for bounded channels, 4,096 at
-     * 4:4 was slower by a tenth.
+     * forks in turn): 1:1 78 and 82; OneThread 54 and 55; so hardly faster. 4:1, 4:4 and selects alike. With a limit, for bounded
+     * channels, 4,096 at 4:4 was slower by a tenth.
      */
     private boolean fillAtHint(Object message) {
         Segment s = tailSegment;
