@@ -26,8 +26,8 @@ final class MergeEngine extends Engine implements Waiters {
      * all the time, and nothing of the ended ones but their cause.
      *
      * A source that is found at its end, by a receive or by who looks whether there is anything, leaves, after its cause was
-     * taken note of: the first one becomes the cause of the merged receiver, the others are added to it. When all have left, that is the end: so the cause comes behind all
-     * messages.
+     * taken note of: the first one becomes the cause of the merged receiver, the others are added to it. When all have left,
+     * that is the end: so the cause comes behind all messages.
      *
      * "Nothing is there" must be true of one moment, though the sources are looked at one after the other. As in a
      * select, they are looked at twice, and if no stamp has changed, nothing was there between the two looks.

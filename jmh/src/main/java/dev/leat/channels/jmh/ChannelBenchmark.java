@@ -22,9 +22,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-// The heap has room for the backlog of a fast sender. All of it is touched at the start, as it is in a program that has run for a
-// while. Otherwise a subject that allocates little meets unused memory in each iteration (Transfer, Leat, 1:1, platform threads, far
-// processors: 28 messages a us, not 77), while those that allocate more have used all of it by the end of the warm-up.
+// The heap has room for the backlog of a fast sender. All of it is touched at the start, as it is in a program that has run for
+// a while. Otherwise a subject that allocates little meets unused memory in each iteration (Transfer, Leat, 1:1, platform threads,
+// far processors: 28 messages a us, not 77), while those that allocate more have used all of it by the end of the warm-up.
 @Fork(value = 5, jvmArgs = {"-Xms1g", "-Xmx1g", "-Xmn256m", "-XX:+AlwaysPreTouch"})
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 3, time = 1)
