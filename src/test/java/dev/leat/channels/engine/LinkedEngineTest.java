@@ -98,6 +98,11 @@ class LinkedEngineTest {
         assertEquals(150, engine.rest(Side.SENDER));
         poll(0, 600);
         assertEquals(64, engine.rest(Side.RECEIVER));
+        engine = LinkedEngine.bounded(320);
+        send(0, 320);
+        assertEquals(80, engine.rest(Side.SENDER));
+        poll(0, 320);
+        assertEquals(40, engine.rest(Side.RECEIVER));
         engine = LinkedEngine.bounded(Integer.MAX_VALUE);
         int longest = engine.rest(Side.SENDER);
         assertEquals(200, longest);
@@ -109,7 +114,7 @@ class LinkedEngineTest {
 
     @Test
     void inASmallChannelNobodyRestsForLong() {
-        for (int capacity : new int[] {2, 7, 16}) {
+        for (int capacity : new int[] {1, 2, 7, 16}) {
             engine = LinkedEngine.bounded(capacity);
             send(0, capacity);
             assertEquals(capacity / 2, engine.rest(Side.SENDER));
