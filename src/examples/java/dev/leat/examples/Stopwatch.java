@@ -17,7 +17,7 @@ public final class Stopwatch {
 
     public static void main(String[] args) throws InterruptedException {
         var period = Duration.ofMillis(args.length > 0 ? Long.parseLong(args[0]) : 500);
-        try (var tick = Channels.tick(period); var over = Channels.after(period.multipliedBy(9).dividedBy(2))) {
+        try (var over = Channels.after(period.multipliedBy(9).dividedBy(2)); var tick = Channels.tick(period)) {
             var watch = Select.ofInOrder(
                     Select.receive(over, due -> false),
                     Select.receive(tick, due -> true));

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.leat.channels.DisconnectedException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -84,8 +86,8 @@ class BlockingTest {
         var received = new CompletableFuture<>();
         engine.victim = Thread.currentThread();
         engine.other = new Thread(() -> {
-            while (engine.receivers.isEmpty()) {
-                Thread.onSpinWait(); // until the victim has announced itself
+            while (engine.receivers.first() == null) {
+                Thread.onSpinWait(); // until the victim stands in the line
             }
             try {
                 received.complete(Blocking.await(engine, handles.receiver(engine), null, Deadline.NEVER));
@@ -260,7 +262,8 @@ class BlockingTest {
         list.wakeOne();
         assertSame(stopped, stopped.disarm());
         boolean ranOut = false;
-        while (!ranOut) { // a slow machine may take all its time before it parks once more
+        var patience = Deadline.after(Duration.ofSeconds(15));
+        while (!ranOut && !patience.isOver()) { // a slow machine may take all its time before it parks once more
             stopped.slow = false;
             var first = receiving(() -> new AboutToPark(channel, handles.receiver(channel), self -> {
                 if (!self.isWaiting()) {
@@ -281,6 +284,7 @@ class BlockingTest {
         stopped.leave();
         assertTrue(list.isEmpty());
         assertEquals(null, stopped.followers);
+        assumeTrue(ranOut, "the machine is too busy to park in time");
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leat.channels.Await;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -146,7 +147,9 @@ class ClosingTest {
         thread.setDaemon(true);
         thread.start();
         try {
-            for (int i = 0; i < rounds; i++) {
+            // Two threads that spin on one processor take its time slices for each round.
+            var patience = Deadline.after(Duration.ofSeconds(10));
+            for (int i = 0; i < rounds && !patience.isOver(); i++) {
                 var channel = new Brittle();
                 var one = open(new ReceiverHandle<>(channel));
                 var two = one.duplicate();

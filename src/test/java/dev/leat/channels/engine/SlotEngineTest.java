@@ -162,8 +162,10 @@ class SlotEngineTest {
 
     @Test
     void aMessageThatWasReceivedIsNotKept() {
-        var reference = new WeakReference<>(new Object());
-        engine.offer(reference.get());
+        var message = new Object();
+        engine.offer(message);
+        var reference = new WeakReference<>(message);
+        message = null;
         engine.stamp();
         engine.close();
         assertSame(reference.get(), engine.poll());

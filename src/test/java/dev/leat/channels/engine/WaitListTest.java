@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -339,6 +340,7 @@ class WaitListTest {
             assertTrue(isTakenForSlow(later));
             later.leave();
         }
+        assumeFalse(seen.isEmpty(), "the machine is too busy to park in time");
         assertEquals(Set.of(false), Set.copyOf(seen));
     }
 
