@@ -19,8 +19,11 @@ abstract class ForgottenHandleContract extends ChannelContract {
     @ParameterizedTest
     @MethodSource("dev.leat.channels.Taking#waiting")
     void aForgottenSenderEndsTheChannel(Taking taking) throws Exception {
-        Receiver<Object> receiver = closing(receiverOfForgottenSender());
+        Channel<Object> channel = make();
+        Receiver<Object> receiver = closing(channel.receiver());
         Task<Object> waiting = start(() -> taking.from(receiver)).awaitBlocked();
+        Reference.reachabilityFence(channel); // kept until now: a collection may come at any time
+        channel = null;
         Await.collecting(waiting::isDone, "the end");
         taking.assertEnds(DisconnectedException.class, waiting::get);
         assertEquals(0, receiver.senderCount());
@@ -60,8 +63,11 @@ abstract class ForgottenHandleContract extends ChannelContract {
     @Test
     void aForgottenReceiverReleasesWhatIsQueued() throws Exception {
         assumeRoom(1);
-        Sender<Object> sender = closing(senderOfForgottenReceiver());
+        Channel<Object> channel = make();
+        Sender<Object> sender = closing(channel.sender());
         WeakReference<?> message = sendOneTo(sender);
+        Reference.reachabilityFence(channel); // kept until now: a collection may come at any time
+        channel = null;
         Await.collected(List.of(message));
         assertTrue(sender.isEmpty());
     }

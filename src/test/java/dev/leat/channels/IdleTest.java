@@ -105,15 +105,12 @@ class IdleTest {
             throw new AssertionError("did not wait");
         })));
         tasks.values().forEach(Task::awaitBlocked);
-        Map<String, Long> before = new LinkedHashMap<>();
-        tasks.forEach((name, task) -> before.put(name, processorTime(task)));
-        try (Receiver<?> second = Channels.after(Duration.ofSeconds(1))) {
-            second.receive();
+        Map<String, Long> used = usedInASecond(tasks);
+        for (int i = 0; i < 2 && !used.values().stream().allMatch(time -> time < LIMIT); i++) {
+            used = usedInASecond(tasks); // a host may count time that it took away; who polls does so in every second
         }
-        tasks.forEach((name, task) -> {
-            long used = processorTime(task) - before.get(name);
-            assertTrue(used < LIMIT, () -> name + ": " + used + " ns of processor time within a second");
-        });
+        used.forEach((name, time) ->
+                assertTrue(time < LIMIT, () -> name + ": " + time + " ns of processor time within a second"));
         for (Task<Void> task : tasks.values()) {
             task.interrupt();
             task.get();
@@ -121,6 +118,16 @@ class IdleTest {
         for (AutoCloseable handle : handles) {
             handle.close();
         }
+    }
+
+    private static Map<String, Long> usedInASecond(Map<String, Task<Void>> tasks) throws InterruptedException {
+        Map<String, Long> used = new LinkedHashMap<>();
+        tasks.forEach((name, task) -> used.put(name, -processorTime(task)));
+        try (Receiver<?> second = Channels.after(Duration.ofSeconds(1))) {
+            second.receive();
+        }
+        tasks.forEach((name, task) -> used.merge(name, processorTime(task), Long::sum));
+        return used;
     }
 
     @SuppressWarnings("deprecation") // threadId() is there from JDK 19 on only

@@ -143,7 +143,7 @@ final class OverflowProgram {
         Thread thread = new Thread(end);
         thread.setDaemon(true);
         thread.start();
-        Await.until(() -> thread.getState() == Thread.State.WAITING, "a receiver that waits");
+        Await.until(() -> end.isDone() || thread.getState() == Thread.State.WAITING, "a receiver that waits");
         return end;
     }
 

@@ -92,16 +92,19 @@ abstract class WeakSenderContract extends StressContract {
     @Test
     void itDoesNotKeepASenderFromBeingForgotten() throws Exception {
         List<WeakSender<Integer>> weak = new ArrayList<>();
-        Receiver<Integer> receiver = closing(receiverOfForgottenSender(weak));
+        List<Object> kept = new ArrayList<>(); // until there is somebody who waits: a collection may come at any time
+        Receiver<Integer> receiver = closing(receiverOfForgottenSender(weak, kept));
         Task<Integer> waiting = start(() -> (int) receiver.stream().count()).awaitBlocked();
+        kept.clear();
         Await.collecting(waiting::isDone, "the end");
         assertEquals(0, waiting.get());
         assertEquals(Optional.empty(), weak.get(0).upgrade());
         Reference.reachabilityFence(weak);
     }
 
-    private Receiver<Integer> receiverOfForgottenSender(List<WeakSender<Integer>> weak) {
+    private Receiver<Integer> receiverOfForgottenSender(List<WeakSender<Integer>> weak, List<Object> kept) {
         Channel<Integer> channel = make();
+        kept.add(channel.sender());
         weak.add(channel.sender().weak());
         return channel.receiver();
     }
