@@ -393,11 +393,29 @@ class LinkedEngineTest {
     @Test
     void cellThatIsNotMarkedTakenIsNotUsedAgain() {
         boundedAtLargeSegments(1);
-        var passed = toNextSegment();
-        passed.cells[5] = "left by a receiver that sleeps before it marks the cell";
+        var passed = passWithACellThatIsNotMarked();
         for (int i = 0; i < 10; i++) {
             assertNotSame(passed.cells, toNextSegment().cells);
         }
+    }
+
+    @Test
+    void cellThatIsMarkedTakenInTimeIsUsedAgain() {
+        boundedAtLargeSegments(1);
+        var passed = passWithACellThatIsNotMarked();
+        passed.take(1); // the receiver goes on
+        toNextSegment();
+        assertSame(passed.cells, toNextSegment().cells);
+    }
+
+    /** Moves the channel on to the next segment, while a receiver sleeps that has moved the head and not marked its cell. */
+    private Segment passWithACellThatIsNotMarked() {
+        toNextSegment();
+        send(0, 1);
+        long h = engine.head;
+        assertEquals(engine.headSegment.base + 1, h);
+        assertTrue(engine.casHead(h, h + 1));
+        return toNextSegment();
     }
 
     /** What a sender does that saw an empty cell and slept for a whole life of its segment. */
