@@ -1,6 +1,8 @@
 package dev.leat.examples;
 
 import dev.leat.channels.Channels;
+import dev.leat.channels.DisconnectedException;
+import dev.leat.channels.UnboundedSender;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Messages that have to be closed: one thread opens files and sends the readers, another one looks for a word and
- * stops when it
- * has found it. The readers that were sent and not received go to the channel's handler, which closes them.
+ * Messages that have to be closed: one thread opens files and sends the readers, another one looks for a word and stops
+ * when it has found it. The readers that were sent and not received go to the channel's handler, which closes them; one
+ * whose send fails is still its sender's.
  *
  * <p>Prints where the word is, and then that no file is open.
  */
@@ -30,16 +32,18 @@ public final class OpenFiles {
 
         var channel = Channels.<Reader>named("open files").onUndelivered(Reader::close).unbounded();
         var opener = new Thread(() -> {
-            var sender = channel.sender();
-            try {
-                for (Path file : files) {
-                    var reader = new Reader(file);
-                    readers.add(reader);
-                    sender.send(reader);
+            try (var sender = channel.sender()) {
+                try {
+                    for (Path file : files) {
+                        var reader = new Reader(file);
+                        readers.add(reader);
+                        sendOrClose(sender, reader);
+                    }
+                } catch (IOException e) {
+                    sender.closeExceptionally(e);
                 }
-                sender.close();
-            } catch (IOException e) {
-                sender.closeExceptionally(e);
+            } catch (DisconnectedException e) {
+                System.out.println("nobody looks any more");
             }
         });
         opener.start();
@@ -60,6 +64,15 @@ public final class OpenFiles {
             Files.delete(file);
         }
         Files.delete(directory);
+    }
+
+    private static void sendOrClose(UnboundedSender<Reader> sender, Reader reader) {
+        try {
+            sender.send(reader);
+        } catch (DisconnectedException e) {
+            reader.close();
+            throw e;
+        }
     }
 
     private static final class Reader implements AutoCloseable {

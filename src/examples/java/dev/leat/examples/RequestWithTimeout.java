@@ -1,6 +1,7 @@
 package dev.leat.examples;
 
 import dev.leat.channels.Channels;
+import dev.leat.channels.DisconnectedException;
 import dev.leat.channels.Receiver;
 import dev.leat.channels.Select;
 import dev.leat.channels.Sender;
@@ -21,7 +22,7 @@ public final class RequestWithTimeout {
 
     public static void main(String[] args) throws InterruptedException {
         var patience = Duration.ofMillis(args.length > 0 ? Long.parseLong(args[0]) : 500);
-        var requests = Channels.<Request>unbounded();
+        var requests = Channels.<Request>onUndelivered(request -> request.answer().close()).unbounded();
         var server = new Thread(() -> serve(requests.receiver()));
         server.start();
         try (var sender = requests.sender()) {
@@ -35,7 +36,12 @@ public final class RequestWithTimeout {
             throws InterruptedException {
         var reply = Channels.<String>bounded(1);
         try (var answer = reply.receiver()) {
-            requests.send(new Request(question, reply.sender()));
+            try {
+                requests.send(new Request(question, reply.sender()));
+            } catch (DisconnectedException e) { // else the server, or the handler of what it left, closes it
+                reply.sender().close();
+                throw e;
+            }
             return Select.select(
                     Select.receive(answer, text -> question + " is " + text),
                     Select.timeout(patience, () -> question + ": no answer in " + patience.toMillis() + " ms"));

@@ -24,8 +24,9 @@ public final class ChannelBuilder<T> {
     }
 
     /**
-     * Names the channels. The name shows in {@code toString} of channel and handles, in thread dumps as what a
-     * thread waits for, in exceptions, and in reports of forgotten handles.
+     * Names the channels. The name shows in {@code toString} of channel and handles, and of what a thread waits for (as a
+     * debugger or {@link java.util.concurrent.locks.LockSupport#getBlocker} finds it; thread dumps show its class), in
+     * exceptions, and in reports of forgotten handles.
      *
      * @param newName the name, in place of one that was given before; need not be unique
      * @return a builder with that name

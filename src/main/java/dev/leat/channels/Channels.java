@@ -43,7 +43,7 @@ public final class Channels {
     /**
      * Makes a channel without a limit: a send never waits. A queued message costs 4 to 8 bytes beside itself.
      *
-     * <p>Senders that are faster than the receivers for long fill the heap.
+     * <p>Senders that are faster than the receivers for a long time fill the heap.
      *
      * @param <T> the type of the messages
      * @return a new channel with one open sender and one open receiver
@@ -69,8 +69,8 @@ public final class Channels {
      * Makes a channel that holds nothing: a send waits until a receiver takes the message from its hand, so a send that
      * returned has been received. The same as {@code bounded(0)}.
      *
-     * <p>{@code trySend} finds a receiver that waits, and {@code tryReceive} a sender that does. Who has just come polls for
-     * some microseconds before it waits.
+     * <p>{@code trySend} finds a receiver that waits, and {@code tryReceive} a sender that does. They may miss one that has
+     * just come, which polls for some microseconds before it waits.
      *
      * @param <T> the type of the messages
      * @return a new channel with one open sender and one open receiver
@@ -80,8 +80,7 @@ public final class Channels {
     }
 
     /**
-     * Begins a channel that has a name, for its {@code toString}, for thread dumps and for reports of forgotten
-     * handles.
+     * Begins a channel that has a name, for its {@code toString}, for exceptions and for reports of forgotten handles.
      *
      * <pre>{@code
      * var orders = Channels.<Order>named("orders").bounded(100);
@@ -140,7 +139,7 @@ public final class Channels {
      * <p>When the receiver is closed before everything is received, the body's next send throws a
      * {@link DisconnectedException}, which ends the body. If the executor rejects the task, the receiver ends at once
      * with what the executor threw as the cause; a task that the executor drops later, without a word, leaves its
-     * sender behind as a forgotten handle (see {@link Sender#close()}). The body need not close its sender; one that
+     * sender behind as a forgotten handle (see {@link Sender#close()}), so it looks like one that produced nothing. The body need not close its sender; one that
      * does so and throws something else afterwards comes too late to tell the receivers, and its failure is logged, with
      * the level {@code ERROR}, by the {@link System.Logger} named {@code dev.leat.channels}.
      *
@@ -252,7 +251,7 @@ public final class Channels {
      * one that was met, to which the others are added as suppressed: after all messages of all channels.
      *
      * <p>The receivers that are given are <i>moved</i> into the merged one: they are closed by this, and it holds its
-     * channels by itself until its last handle is closed. Who wants to go on receiving directly keeps a
+     * channels by itself until its last handle is closed. Whoever wants to go on receiving directly keeps a
      * {@link Receiver#duplicate()}; the messages are shared then. The receivers can be of any kind: of channels,
      * timers, or merged ones themselves. A channel that is given several times counts once.
      *

@@ -132,7 +132,7 @@ public final class Select {
      * @param <R>     the type of the result
      * @param clauses what can be done; at most one of them is a timeout or an otherwise
      * @return what the handler of the chosen clause returns
-     * @throws NullPointerException     if a clause is null
+     * @throws NullPointerException     if {@code clauses} or one of them is null
      * @throws IllegalArgumentException if there is no clause, or more than one timeout or otherwise
      * @throws IllegalStateException    if the handle of a clause is closed, or is closed while this waits
      * @throws DisconnectedException    if the channel of the chosen clause is disconnected, and the clause does not say
@@ -151,7 +151,11 @@ public final class Select {
      * @param <R>     the type of the result
      * @param clauses what can be done
      * @return what the handler of the chosen clause returns
-     * @throws InterruptedException if the thread is interrupted when it would have to wait
+     * @throws NullPointerException     as {@link #select(Clause...)}
+     * @throws IllegalArgumentException as {@link #select(Clause...)}
+     * @throws IllegalStateException    as {@link #select(Clause...)}
+     * @throws DisconnectedException    as {@link #select(Clause...)}
+     * @throws InterruptedException     if the thread is interrupted when it would have to wait
      */
     public static <R> R select(Collection<? extends Clause<? extends R>> clauses) throws InterruptedException {
         return Chooser.<R>of(Clause.options(clauses), false).select();
@@ -167,7 +171,11 @@ public final class Select {
      * @param <R>     the type of the result
      * @param clauses what can be done
      * @return what the handler of the chosen clause returns
-     * @throws InterruptedException if the thread is interrupted when it would have to wait
+     * @throws NullPointerException     as {@link #select(Clause...)}
+     * @throws IllegalArgumentException as {@link #select(Clause...)}
+     * @throws IllegalStateException    as {@link #select(Clause...)}
+     * @throws DisconnectedException    as {@link #select(Clause...)}
+     * @throws InterruptedException     if the thread is interrupted when it would have to wait
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // is only read
@@ -181,7 +189,11 @@ public final class Select {
      * @param <R>     the type of the result
      * @param clauses what can be done
      * @return what the handler of the chosen clause returns
-     * @throws InterruptedException if the thread is interrupted when it would have to wait
+     * @throws NullPointerException     as {@link #select(Clause...)}
+     * @throws IllegalArgumentException as {@link #select(Clause...)}
+     * @throws IllegalStateException    as {@link #select(Clause...)}
+     * @throws DisconnectedException    as {@link #select(Clause...)}
+     * @throws InterruptedException     if the thread is interrupted when it would have to wait
      */
     public static <R> R selectInOrder(Collection<? extends Clause<? extends R>> clauses) throws InterruptedException {
         return Chooser.<R>of(Clause.options(clauses), true).select();
@@ -193,7 +205,7 @@ public final class Select {
      * @param <R>     the type of the result
      * @param clauses what can be done; at most one of them is a timeout or an otherwise
      * @return the select, which chooses at random among what can be done, so that none is neglected: see {@link Selection}
-     * @throws NullPointerException     if a clause is null
+     * @throws NullPointerException     if {@code clauses} or one of them is null
      * @throws IllegalArgumentException if there is no clause, or more than one timeout or otherwise
      */
     @SafeVarargs
@@ -208,6 +220,8 @@ public final class Select {
      * @param <R>     the type of the result
      * @param clauses what can be done
      * @return the select
+     * @throws NullPointerException     as {@link #of(Clause...)}
+     * @throws IllegalArgumentException as {@link #of(Clause...)}
      */
     public static <R> Selection<R> of(Collection<? extends Clause<? extends R>> clauses) {
         return new Selection<>(Chooser.of(Clause.options(clauses), false));
@@ -219,6 +233,8 @@ public final class Select {
      * @param <R>     the type of the result
      * @param clauses what can be done
      * @return the select
+     * @throws NullPointerException     as {@link #of(Clause...)}
+     * @throws IllegalArgumentException as {@link #of(Clause...)}
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // is only read
@@ -232,6 +248,8 @@ public final class Select {
      * @param <R>     the type of the result
      * @param clauses what can be done
      * @return the select
+     * @throws NullPointerException     as {@link #of(Clause...)}
+     * @throws IllegalArgumentException as {@link #of(Clause...)}
      */
     public static <R> Selection<R> ofInOrder(Collection<? extends Clause<? extends R>> clauses) {
         return new Selection<>(Chooser.of(Clause.options(clauses), true));

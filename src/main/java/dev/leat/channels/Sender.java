@@ -30,6 +30,12 @@ import java.time.Duration;
  * {@link #sameChannel(Sender)}, {@link #size()}, {@link #isEmpty()}, {@link #isFull()}, {@link #capacity()},
  * {@link #senderCount()}, {@link #receiverCount()} and {@code toString()}) work on a closed handle too.
  *
+ * <p><b>Interrupts</b> are looked at only when an operation has to wait: what can be done at once is done, and the interrupt
+ * status stays as it is. An interrupted send has sent nothing.
+ *
+ * <p><b>Waiting and progress.</b> What {@link Receiver} says of those who wait holds on this side too: for room, or for a
+ * receiver. {@link #trySend(Object)} is lock-free and waits for nothing.
+ *
  * <p><b>Memory consistency effects.</b> What a thread did before a send
  * <i>happens-before</i> what another thread does after the receive that returned the message. On a channel with
  * a capacity of n, what a thread did before it received message k happens-before what another thread does after its
@@ -40,7 +46,8 @@ import java.time.Duration;
  */
 public sealed interface Sender<T> extends AutoCloseable permits UnboundedSender, BoundedSenderHandle {
     /**
-     * Sends a message, waiting for room if the channel is bounded and full.
+     * Sends a message, waiting for room if the channel is bounded and full. On a rendezvous channel it waits until a
+     * receiver has taken the message.
      *
      * <p>The interrupt status is looked at only if the send has to wait.
      *
@@ -54,10 +61,11 @@ public sealed interface Sender<T> extends AutoCloseable permits UnboundedSender,
     void send(T value) throws InterruptedException;
 
     /**
-     * Sends a message if that is possible without waiting.
+     * Sends a message if that is possible without waiting: if there is room, or, on a rendezvous channel, if a receiver
+     * waits.
      *
      * @param value the message
-     * @return {@code true} if it was sent, {@code false} if there is no room now
+     * @return {@code true} if it was sent, {@code false} if there is no room now, or no receiver waits
      * @throws NullPointerException  if {@code value} is null
      * @throws IllegalStateException if this handle is closed
      * @throws DisconnectedException if every receiver is closed; the message was not sent
@@ -65,8 +73,8 @@ public sealed interface Sender<T> extends AutoCloseable permits UnboundedSender,
     boolean trySend(T value);
 
     /**
-     * Sends a message, waiting for room for a limited time. A timeout of zero or less is one attempt, which does not
-     * look at the interrupt status; one that is longer than a {@code long} of nanoseconds is as good as forever.
+     * Sends a message, waiting for room, or for a receiver, for a limited time. A timeout of zero or less is one attempt, which does not
+     * look at the interrupt status; one that is longer than a {@code long} of nanoseconds is as good as endless.
      *
      * @param value   the message
      * @param timeout how long to wait at most; the method never gives up earlier
@@ -105,7 +113,7 @@ public sealed interface Sender<T> extends AutoCloseable permits UnboundedSender,
     boolean isDisconnected();
 
     /**
-     * Waits until every receiver is closed: for a producer that has nothing to send for long and wants to hear at once
+     * Waits until every receiver is closed: for a producer that has nothing to send for a long time and wants to hear at once
      * when nobody listens any more. To wait for that and for something else, use {@link Select#disconnected}. What is left
      * in the channel may still be on its way to the channel's {@link ChannelBuilder#onUndelivered} handler then.
      *
@@ -179,10 +187,11 @@ public sealed interface Sender<T> extends AutoCloseable permits UnboundedSender,
     /**
      * Closes this handle. Closing the last open sender ends the channel for the receivers: they get what is queued and
      * then the end, and those that wait are woken. An operation that waits on this handle fails with
-     * {@link IllegalStateException}. Closing a closed handle does nothing. This method never waits and throws nothing.
+     * {@link IllegalStateException}. Closing a closed handle does nothing. This method waits for no other thread's
+     * operation and throws nothing.
      *
-     * <p>A handle that became unreachable without having been closed is closed by the library, so that no receiver
-     * waits for ever for a forgotten sender, and is reported once, as a warning, to the {@link System.Logger} named
+     * <p>A handle that became unreachable without having been closed is closed by the library, without a cause, so that no
+     * receiver waits for ever for a forgotten sender, and is reported once, as a warning, to the {@link System.Logger} named
      * {@code dev.leat.channels}. With the system property {@code dev.leat.channels.trackHandles} set to {@code true}
      * the report says where the handle was made. When the collector finds such a handle is not predictable: this is a
      * safety net, not a way to close.

@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * <p><b>Progress.</b> Sends are lock-free: a send is one atomic step, tried again only when another send was faster,
  * and, if a receiver sleeps, waking it. No send ever waits for another thread; a thread that is stopped in the middle
- * of a send or of a receive holds nobody up.
+ * of a send or of a receive holds up no sender.
  *
  * @param <T> the type of the messages
  */

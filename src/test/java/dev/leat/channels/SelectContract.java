@@ -348,6 +348,22 @@ abstract class SelectContract extends PairContract {
         assertSame(failure, assertThrows(IllegalCallerException.class, waiting::get));
     }
 
+    /** As other languages' handlers can. */
+    @Test
+    void whatAHandlerThrowsUndeclaredComesOutOfTheSelectThatDoesNotWaitToo() throws Exception {
+        offer(a, 1);
+        var failure = new InterruptedException("of the handler");
+        var next = Select.<Integer>of(Select.receive(a.receiver(), message -> {
+            throw SelectContract.<RuntimeException>undeclared(failure);
+        }), receive(b));
+        assertSame(failure, assertThrows(InterruptedException.class, next::trySelect));
+    }
+
+    @SuppressWarnings("unchecked") // the compiler is deceived
+    private static <E extends Throwable> E undeclared(Throwable failure) throws E {
+        throw (E) failure;
+    }
+
     @Test
     void aHandlerMaySelect() throws Exception {
         Clause<Integer> nested = Select.receive(a.receiver(), message -> {

@@ -200,9 +200,14 @@ public final class Chooser<R> {
     public R trySelect() {
         try {
             return run(Duration.ZERO, null);
-        } catch (InterruptedException e) {
-            throw new AssertionError("what does not wait looks at no interrupt", e);
+        } catch (InterruptedException e) { // of a handler: what does not wait looks at no interrupt
+            throw Chooser.<RuntimeException>asItIs(e);
         }
+    }
+
+    @SuppressWarnings("unchecked") // the compiler is deceived, as it was by who threw it there
+    private static <E extends Throwable> E asItIs(Throwable thrown) throws E {
+        throw (E) thrown;
     }
 
     private R run(Duration timeout, Option<? extends R> otherwise) throws InterruptedException {
