@@ -527,6 +527,25 @@ class MergeTest extends ChannelContract implements Unbounded {
         assertTrue(two.sender().isDisconnected());
     }
 
+    /** In whatever order it closes its sources: a handler of what is left in one of them may send to another one. */
+    @Test
+    void allSourcesAreClosedBeforeAnythingIsUndelivered() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            AtomicInteger returned = new AtomicInteger();
+            Channel<Integer> second = Channels.bounded(1);
+            Channel<Integer> first = Channels.<Integer>onUndelivered(message -> {
+                assertThrows(DisconnectedException.class, () -> second.sender().send(message));
+                returned.incrementAndGet();
+            }).bounded(1);
+            first.sender().send(1);
+            second.sender().send(2);
+            Channels.merge(first.receiver(), second.receiver()).close();
+            assertEquals(1, returned.get());
+            first.sender().close();
+            second.sender().close();
+        }
+    }
+
     @Test
     void aForgottenMergedReceiverClosesItsSources() {
         Channel<Integer> channel = open();

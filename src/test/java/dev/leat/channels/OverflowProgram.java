@@ -12,6 +12,7 @@ final class OverflowProgram {
     private static final int FRAMES = 120;
     private static final int ENOUGH = 500;
 
+    /** Something that may find that the stack is at its end. */
     interface Action {
         void run() throws Exception;
     }
@@ -61,7 +62,7 @@ final class OverflowProgram {
     }
 
     /** Returns whether it overflowed. */
-    private static boolean overflows(int frames, Action action) throws Exception {
+    static boolean overflows(int frames, Action action) throws Exception {
         Descent descent = new Descent(frames, action);
         descent.start();
         descent.join();

@@ -13,4 +13,12 @@ class OverflowTest {
         String output = ChildJvm.run(OverflowProgram.class, mode, "-XX:+UseSerialGC", "-Xmx64m");
         assertTrue(output.matches("(?s).*overflows: [1-9][0-9]*\\s*"), output);
     }
+
+    /** A class whose initialization was stopped can never be used again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-Xint", "-Xmixed"})
+    void aFirstWaitAtTheEndOfAStackIsNotTheLastOne(String mode) throws Exception {
+        String output = ChildJvm.run(FirstWaitProgram.class, mode, "-XX:+UseSerialGC", "-Xmx64m");
+        assertTrue(output.matches("(?s).*overflows: [1-9][0-9]*\\s*"), output);
+    }
 }

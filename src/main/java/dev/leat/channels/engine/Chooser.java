@@ -1,6 +1,8 @@
 package dev.leat.channels.engine;
 
 import dev.leat.channels.DisconnectedException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.Arrays;
@@ -357,7 +359,7 @@ public final class Chooser<R> {
         Object result = options[i].attempt(message(i, messages));
         if (result == Engine.ENDED && options[i].leaves) {
             options[i].handle.checkOpen(); // else it is this select's handle that has gone
-            left[i] = true;
+            LEFT.setRelease(left, i, true);
             return null;
         }
         return result;
@@ -368,7 +370,7 @@ public final class Chooser<R> {
     }
 
     boolean hasLeft(int i) {
-        return left != null && left[i];
+        return left != null && (boolean) LEFT.getAcquire(left, i);
     }
 
     /** Returns the end of a select that everybody has left. */
@@ -406,6 +408,9 @@ public final class Chooser<R> {
         }
         return s;
     }
+
+    // With release and acquire: who sees that an option has left sees why, too.
+    private static final VarHandle LEFT = MethodHandles.arrayElementVarHandle(boolean[].class).withInvokeExactBehavior();
 
     /** For thread dumps. */
     @Override

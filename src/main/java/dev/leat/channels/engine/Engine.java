@@ -3,6 +3,8 @@ package dev.leat.channels.engine;
 import dev.leat.channels.DisconnectedException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Consumer;
 
@@ -328,6 +330,11 @@ abstract class Engine {
             var lookup = MethodHandles.lookup();
             CAUSE = lookup.findVarHandle(Engine.class, "cause", Throwable.class).withInvokeExactBehavior();
             FAREWELL = lookup.findVarHandle(Engine.class, "farewell", Farewell.class).withInvokeExactBehavior();
+            // Initialized by a first wait at the end of a stack, they could never be used again.
+            for (Class<?> c : List.of(WaitPolicy.class, SingleWaiter.class, MeetingWaiter.class, SelectWaiter.class,
+                    Turns.class, ThreadLocalRandom.class)) {
+                lookup.ensureInitialized(c);
+            }
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

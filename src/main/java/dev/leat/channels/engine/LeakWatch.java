@@ -3,6 +3,7 @@ package dev.leat.channels.engine;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.ReferenceQueue;
+import java.util.function.Supplier;
 
 /**
  * The safety net for handles that became unreachable unclosed: closes them, so that nobody waits for ever for a
@@ -131,8 +132,9 @@ final class LeakWatch {
         }
         var hint = lease.madeAt != null ? "" : " (-Ddev.leat.channels.trackHandles=true shows where it was made)";
         var report = "a " + lease.side + " of " + channel + " was forgotten: it became unreachable without close()" + hint;
-        lease.quiet = true; // once is enough
-        Reports.log(System.Logger.Level.WARNING, () -> report, lease.madeAt);
+        Supplier<String> text = () -> report;
+        lease.quiet = true; // once is enough; and nothing that needs memory between this and the report
+        Reports.log(System.Logger.Level.WARNING, text, lease.madeAt);
     }
 
     /** Some of the leases, as a doubly linked list. */

@@ -26,6 +26,14 @@ final class Lease extends PhantomReference<Handle> {
      * one of them sees the other. (jcstress: LeaseTest.) If an Error comes in between, a place is counted for ever, and the
      * closer looks in vain.
      *
+     * As long as somebody waits with it, it holds the channel. A virtual thread that is parked is kept by nobody, unless
+     * somebody keeps its executor; so if the other side were forgotten, all of the channel would be garbage together with the
+     * thread that waits there, which would be gone in the middle of its operation. Now the leak watch finds the channel by
+     * this lease's static root, closes the other side's, and the thread hears of it. Who leaves takes the hold away before it
+     * is counted out, and gives it back if it was not the last one; who enters holds after it was counted in. So with the last
+     * of these atomic operations comes, or follows, the write that decides. (Where two leave at the same time one may give
+     * back what nobody needs any more. Then a channel that is queued in itself, say, stays until the handle is closed; jcstress: LeaseTest.)
+     *
      * That is two atomic operations for each wait, on a line that the handle's other users read: those who share a handle
      * could pay for each other's waits. (Measured where four threads share a sender, and four a receiver, at 0, 1 and 128:
      * alike.)
@@ -48,6 +56,8 @@ final class Lease extends PhantomReference<Handle> {
     private volatile boolean closed;
     /** At how many places waiters use it; see above. */
     private volatile int places;
+    /** The engine, if there is a waiter; see above. Plain: its order is that of the places. */
+    private Engine held;
     /** Why it was closed; null if it just was. */
     Throwable failure;
     /** Whether it was the last one of its side that gave its count back. */
@@ -85,10 +95,19 @@ final class Lease extends PhantomReference<Handle> {
     /** Counts a place, before that can be found and its waiter looks whether this is open. */
     void enter() {
         PLACES.getAndAdd(this, 1);
+        held = engine.get();
     }
 
     void exit() {
-        PLACES.getAndAdd(this, -1);
+        held = null;
+        if (PLACES.getAndAdd(this, -1) != 1) {
+            held = engine.get();
+        }
+    }
+
+    /** Tells whether it holds its channel. */
+    boolean holds() {
+        return held != null;
     }
 
     /** Tells, after it was closed, whether anybody may be waiting who has not seen that. */
@@ -113,8 +132,8 @@ final class Lease extends PhantomReference<Handle> {
 
     /** All is done: the leak watch forgets it. */
     void finish() {
-        clear();
         stripe.remove(this);
+        clear(); // last: if an Error comes before, the watch still hears of the handle
     }
 
     private static final AtomicIntegerFieldUpdater<Lease> PLACES =

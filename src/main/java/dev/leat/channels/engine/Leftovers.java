@@ -1,6 +1,8 @@
 package dev.leat.channels.engine;
 
 import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /** Where the messages of a channel go that were sent and will not be received. */
@@ -12,33 +14,32 @@ final class Leftovers {
      * are queued in channels. So a thread that is already discarding puts the next channel off until it is done with
      * this one, before its outermost close returns. (A channel without a handler is discarded at once: no foreign code
      * runs there.)
+     *
+     * Whoever closes several channels at once, as a merged receiver does, discards none before all are closed: a handler
+     * that sends into one of them is not to wait for room there.
      */
 
     /** What one thread is discarding. */
     private static final class Round {
         /** Those that were put off. */
         private final ArrayDeque<Engine> next = new ArrayDeque<>();
-        /** Those of them with which there was an Error: with the next ones they are tried again. */
-        private final ArrayDeque<Engine> failed = new ArrayDeque<>();
         private boolean isRunning;
 
+        /** Discards a channel, if it is not null, and what was put off. */
         private void run(Engine channel) {
-            for (Engine engine = failed.poll(); engine != null; engine = failed.poll()) {
+            for (Engine engine = FAILED.poll(); engine != null; engine = FAILED.poll()) {
                 next.add(engine);
             }
             Error failure = null;
-            for (Engine engine = channel; engine != null; engine = next.poll()) {
+            for (Engine engine = channel != null ? channel : next.poll(); engine != null; engine = next.poll()) {
                 try {
                     engine.discard();
                 } catch (Error e) { // the other channels are to be discarded all the same
                     failure = e;
                     if (engine != channel) { // else who closes that tries it again: see Lease
-                        failed.add(engine);
+                        FAILED.add(engine);
                     }
                 }
-            }
-            if (failed.isEmpty()) {
-                ROUND.remove();
             }
             if (failure != null) {
                 throw failure;
@@ -47,6 +48,8 @@ final class Leftovers {
     }
 
     private static final ThreadLocal<Round> ROUND = ThreadLocal.withInitial(Round::new);
+    /** Of those that were put off: with which there was an Error. The next thread that discards something tries them again. */
+    private static final Queue<Engine> FAILED = new ConcurrentLinkedQueue<>();
 
     private final Consumer<Object> handler;
 
@@ -65,7 +68,26 @@ final class Leftovers {
         try {
             round.run(channel);
         } finally {
-            round.isRunning = false;
+            ROUND.remove();
+        }
+    }
+
+    /** Closes several channels, and discards what is queued in them then. */
+    static void discardAfter(Runnable closing) {
+        Round round = ROUND.get();
+        if (round.isRunning) {
+            closing.run();
+            return;
+        }
+        round.isRunning = true;
+        try {
+            try {
+                closing.run();
+            } finally { // also if an Error ends the closing
+                round.run(null);
+            }
+        } finally {
+            ROUND.remove();
         }
     }
 

@@ -114,7 +114,7 @@ abstract class Line {
         return behind(head);
     }
 
-    /** Returns the first place behind one, or null. Where that one was unlinked: the first of all. */
+    /** Returns the first place behind one, or null. Where that one was cut off: the first of all. */
     final Place after(Place p) {
         Place n = p.next;
         return n != p ? n : first();

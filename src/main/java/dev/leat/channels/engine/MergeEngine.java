@@ -286,7 +286,7 @@ final class MergeEngine extends Engine implements Waiters {
 
     @Override
     void close() {
-        closeAll(Arrays.stream(sources).map(source -> source.handle).toList());
+        Leftovers.discardAfter(() -> closeAll(Arrays.stream(sources).map(source -> source.handle).toList()));
     }
 
     /** Closes all, also if an Error ends one of these closes: each is somebody's only chance to hear of it. */

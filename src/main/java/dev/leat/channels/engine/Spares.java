@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 
 /**
  * Cells of a bounded channel that the receivers have passed, to be used again. So a channel that has once been as full as
- * it gets allocates no more cells.
+ * it gets allocates hardly any more: only who finds the lock taken, or has lost a race for the last spare, does.
  *
  * <p>Why cells can be used again is told at {@link LinkedEngine}.
  */
@@ -15,7 +15,7 @@ final class Spares {
 
     /*
      * A stack under a lock that nobody waits for: who finds it locked does without. So neither a thread that is stopped
-     * here nor an error holds anybody up, and it is needed once in 128 messages only.
+     * here nor an error holds anybody up, and it is needed twice in 128 messages only.
      *
      * Up to 32 arrays of 128 cells are kept: what is queued at a capacity of 4,096, in 17 KB. A larger channel
      * allocates while it is filled beyond that, 4 bytes a message, and is smaller when it is empty.

@@ -29,18 +29,21 @@ class LeaseTest {
         Lease other = handles.receiver(engine);
         Waiter first = engine.waiter(lease, null);
         assertTrue(lease.hasWaiters(), "before it can be found");
+        assertTrue(lease.holds());
         assertTrue(first.announce());
         Waiter second = engine.waiter(lease, null);
         assertTrue(second.announce());
         assertNull(first.disarm());
         first.leave();
         assertTrue(lease.hasWaiters());
+        assertTrue(lease.holds(), "for the second one");
         assertNull(second.disarm());
         assertTrue(second.announce(), "once more");
         assertTrue(lease.hasWaiters());
         assertNull(second.disarm());
         second.leave();
         assertFalse(lease.hasWaiters());
+        assertFalse(lease.holds());
         assertFalse(other.hasWaiters());
     }
 

@@ -13,7 +13,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
  * Nobody waits with a handle that is closed: who begins to wait sees that, or whoever closes it sees that it has a waiter, and
- * wakes it.
+ * wakes it. And a lease holds its channel as long as somebody waits.
  */
 public class LeaseTest {
     @JCStressTest
@@ -45,6 +45,35 @@ public class LeaseTest {
         @Arbiter
         public void look(ZZ_Result r) {
             r.r2 = waiter.isWaiting();
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "The channel is held for the one that waits.")
+    @Outcome(expect = FORBIDDEN, desc = "The one that left has taken the hold of the other one away.")
+    @State
+    public static class EnterAgainstExit {
+        private final Engine engine = new SlotEngine();
+        private final Lease lease = new Lease(null, engine, Side.RECEIVER);
+
+        public EnterAgainstExit() {
+            lease.enter();
+        }
+
+        @Actor
+        public void enter() {
+            lease.enter();
+        }
+
+        @Actor
+        public void exit() {
+            lease.exit();
+        }
+
+        @Arbiter
+        public void look(ZZ_Result r) {
+            r.r1 = lease.hasWaiters();
+            r.r2 = lease.holds();
         }
     }
 }
