@@ -31,15 +31,17 @@ final class Lease extends PhantomReference<Handle> {
      * thread that waits there, which would be gone in the middle of its operation. Now the leak watch finds the channel by
      * this lease's static root, closes the other side's, and the thread hears of it. Who leaves takes the hold away before it
      * is counted out, and gives it back if it was not the last one; who enters holds after it was counted in. So with the last
-     * of these atomic operations comes, or follows, the write that decides. (Where two leave at the same time one may give
-     * back what nobody needs any more. Then a channel that is queued in itself, say, stays until the handle is closed; jcstress: LeaseTest.)
+     * of these atomic operations comes, or follows, the write that decides (jcstress: LeaseTest). Where two leave at the same
+     * time one may give back what nobody needs any more; then a channel that is queued in itself, say, stays until the handle
+     * is closed. A weak and a strong reference in turn stand in one field, which keeps this object at 64 bytes.
      *
      * That is two atomic operations for each wait, on a line that the handle's other users read: those who share a handle
      * could pay for each other's waits. (Measured where four threads share a sender, and four a receiver, at 0, 1 and 128:
      * alike.)
      */
 
-    private final WeakEngine engine;
+    /** The engine while somebody waits, else what knows it weakly; see above. Plain: its order is that of the places. */
+    private Object engine;
     final Side side;
     /** Where the handle was made, if handles are tracked. */
     final Throwable madeAt;
@@ -56,8 +58,6 @@ final class Lease extends PhantomReference<Handle> {
     private volatile boolean closed;
     /** At how many places waiters use it; see above. */
     private volatile int places;
-    /** The engine, if there is a waiter; see above. Plain: its order is that of the places. */
-    private Engine held;
     /** Why it was closed; null if it just was. */
     Throwable failure;
     /** Whether it was the last one of its side that gave its count back. */
@@ -75,17 +75,24 @@ final class Lease extends PhantomReference<Handle> {
 
     /**
      * Returns the engine, or null if nobody has it any more. The static list of leases must not keep it, unless it owes
-     * its messages to somebody: a channel in which one of its own handles is queued would hold itself.
+     * its messages to somebody, or somebody waits: a channel in which one of its own handles is queued would hold itself.
      */
     Engine engine() {
-        return engine.get();
+        Object now = engine; // read once: others enter and exit
+        return now instanceof WeakEngine weak ? weak.get() : (Engine) now;
+    }
+
+    private WeakEngine weakEngine() {
+        Object now = engine;
+        return now instanceof Engine held ? held.weak : (WeakEngine) now;
     }
 
     /** What there is to say of a channel that is gone. */
     String nameOfGone() {
-        return engine.name() == null
+        String name = weakEngine().name();
+        return name == null
                 ? "a channel that nobody has any more"
-                : "the channel \"" + engine.name() + "\", which nobody has any more,";
+                : "the channel \"" + name + "\", which nobody has any more,";
     }
 
     boolean isOpen() {
@@ -95,19 +102,19 @@ final class Lease extends PhantomReference<Handle> {
     /** Counts a place, before that can be found and its waiter looks whether this is open. */
     void enter() {
         PLACES.getAndAdd(this, 1);
-        held = engine.get();
+        engine = engine();
     }
 
     void exit() {
-        held = null;
+        engine = weakEngine();
         if (PLACES.getAndAdd(this, -1) != 1) {
-            held = engine.get();
+            engine = engine();
         }
     }
 
     /** Tells whether it holds its channel. */
     boolean holds() {
-        return held != null;
+        return engine instanceof Engine;
     }
 
     /** Tells, after it was closed, whether anybody may be waiting who has not seen that. */
