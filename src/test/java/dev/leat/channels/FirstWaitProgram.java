@@ -15,6 +15,8 @@ final class FirstWaitProgram {
         Channel<Integer> rendezvous = Channels.rendezvous();
         var next = Select.<Integer>of(
                 Select.receive(channel.receiver(), i -> i), Select.receive(rendezvous.receiver(), i -> i));
+        channel.receiver().tryReceive(Duration.ofNanos(1)); // links most of the code, and does not park
+        rendezvous.receiver().tryReceive(Duration.ofNanos(1));
         int overflows = 0;
         int fine = 0;
         for (int frames = 0; fine < ENOUGH; frames++) {

@@ -6,6 +6,7 @@ import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -331,8 +332,9 @@ abstract class Engine {
             CAUSE = lookup.findVarHandle(Engine.class, "cause", Throwable.class).withInvokeExactBehavior();
             FAREWELL = lookup.findVarHandle(Engine.class, "farewell", Farewell.class).withInvokeExactBehavior();
             // Initialized by a first wait at the end of a stack, they could never be used again.
-            for (Class<?> c : List.of(WaitPolicy.class, SingleWaiter.class, MeetingWaiter.class, SelectWaiter.class,
-                    Turns.class, ThreadLocalRandom.class)) {
+            for (Class<?> c : List.of(Blocking.class, Deadline.class, WaitPolicy.class, SingleWaiter.class, MeetingWaiter.class,
+                    SelectWaiter.class, Chooser.class, Turns.class, WaitList.class, Leftovers.class, LockSupport.class,
+                    ThreadLocalRandom.class)) {
                 lookup.ensureInitialized(c);
             }
         } catch (ReflectiveOperationException e) {

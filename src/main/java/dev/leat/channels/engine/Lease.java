@@ -33,15 +33,14 @@ final class Lease extends PhantomReference<Handle> {
      * is counted out, and gives it back if it was not the last one; who enters holds after it was counted in. So with the last
      * of these atomic operations comes, or follows, the write that decides (jcstress: LeaseTest). Where two leave at the same
      * time one may give back what nobody needs any more; then a channel that is queued in itself, say, stays until the handle
-     * is closed. A weak and a strong reference in turn stand in one field, which keeps this object at 64 bytes.
+     * is closed.
      *
      * That is two atomic operations for each wait, on a line that the handle's other users read: those who share a handle
      * could pay for each other's waits. (Measured where four threads share a sender, and four a receiver, at 0, 1 and 128:
      * alike.)
      */
 
-    /** The engine while somebody waits, else what knows it weakly; see above. Plain: its order is that of the places. */
-    private Object engine;
+    private final WeakEngine engine;
     final Side side;
     /** Where the handle was made, if handles are tracked. */
     final Throwable madeAt;
@@ -58,6 +57,8 @@ final class Lease extends PhantomReference<Handle> {
     private volatile boolean closed;
     /** At how many places waiters use it; see above. */
     private volatile int places;
+    /** The engine while somebody waits; see above. Plain: its order is that of the places. */
+    private Engine held;
     /** Why it was closed; null if it just was. */
     Throwable failure;
     /** Whether it was the last one of its side that gave its count back. */
@@ -78,21 +79,14 @@ final class Lease extends PhantomReference<Handle> {
      * its messages to somebody, or somebody waits: a channel in which one of its own handles is queued would hold itself.
      */
     Engine engine() {
-        Object now = engine; // read once: others enter and exit
-        return now instanceof WeakEngine weak ? weak.get() : (Engine) now;
-    }
-
-    private WeakEngine weakEngine() {
-        Object now = engine;
-        return now instanceof Engine held ? held.weak : (WeakEngine) now;
+        return engine.get();
     }
 
     /** What there is to say of a channel that is gone. */
     String nameOfGone() {
-        String name = weakEngine().name();
-        return name == null
+        return engine.name() == null
                 ? "a channel that nobody has any more"
-                : "the channel \"" + name + "\", which nobody has any more,";
+                : "the channel \"" + engine.name() + "\", which nobody has any more,";
     }
 
     boolean isOpen() {
@@ -102,19 +96,25 @@ final class Lease extends PhantomReference<Handle> {
     /** Counts a place, before that can be found and its waiter looks whether this is open. */
     void enter() {
         PLACES.getAndAdd(this, 1);
-        engine = engine();
+        held = engine.get();
     }
 
     void exit() {
-        engine = weakEngine();
-        if (PLACES.getAndAdd(this, -1) != 1) {
-            engine = engine();
+        Engine mine = engine.get();
+        boolean last = false;
+        held = null;
+        try {
+            last = PLACES.getAndAdd(this, -1) == 1;
+        } finally { // also if an Error ends the counting
+            if (!last) {
+                held = mine;
+            }
         }
     }
 
     /** Tells whether it holds its channel. */
     boolean holds() {
-        return engine instanceof Engine;
+        return held != null;
     }
 
     /** Tells, after it was closed, whether anybody may be waiting who has not seen that. */

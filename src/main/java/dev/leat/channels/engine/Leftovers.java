@@ -16,7 +16,8 @@ final class Leftovers {
      * runs there.)
      *
      * Whoever closes several channels at once, as a merged receiver does, discards none before all are closed: a handler
-     * that sends into one of them is not to wait for room there.
+     * that sends into one of them is not to wait for room there. (If a merged receiver is forgotten, the leak watch comes to one
+     * after the other. There a handler is not to wait at all.)
      */
 
     /** What one thread is discarding. */
@@ -24,6 +25,12 @@ final class Leftovers {
         /** Those that were put off. */
         private final ArrayDeque<Engine> next = new ArrayDeque<>();
         private boolean isRunning;
+
+        private void leave() {
+            if (next.isEmpty()) { // else an Error came in between: this thread's next round goes on
+                ROUND.remove();
+            }
+        }
 
         /** Discards a channel, if it is not null, and what was put off. */
         private void run(Engine channel) {
@@ -68,7 +75,8 @@ final class Leftovers {
         try {
             round.run(channel);
         } finally {
-            ROUND.remove();
+            round.isRunning = false; // first: a call may fail for want of stack, and all would be put off for ever
+            round.leave();
         }
     }
 
@@ -87,7 +95,8 @@ final class Leftovers {
                 round.run(null);
             }
         } finally {
-            ROUND.remove();
+            round.isRunning = false; // first: a call may fail for want of stack, and all would be put off for ever
+            round.leave();
         }
     }
 

@@ -286,11 +286,15 @@ final class MergeEngine extends Engine implements Waiters {
 
     @Override
     void close() {
-        Leftovers.discardAfter(() -> closeAll(Arrays.stream(sources).map(source -> source.handle).toList()));
+        closeAll(Arrays.stream(sources).map(source -> source.handle).toList());
     }
 
     /** Closes all, also if an Error ends one of these closes: each is somebody's only chance to hear of it. */
     private static void closeAll(Collection<? extends ReceiverHandle<?>> handles) {
+        Leftovers.discardAfter(() -> closeEach(handles));
+    }
+
+    private static void closeEach(Collection<? extends ReceiverHandle<?>> handles) {
         Error first = null;
         for (var handle : handles) {
             try {

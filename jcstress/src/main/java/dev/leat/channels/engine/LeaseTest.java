@@ -76,4 +76,35 @@ public class LeaseTest {
             r.r2 = lease.holds();
         }
     }
+
+    @JCStressTest
+    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "The channel is held for the third one.")
+    @Outcome(expect = FORBIDDEN, desc = "Two that left have taken the hold of the third one away.")
+    @State
+    public static class ExitAgainstExit {
+        private final Engine engine = new SlotEngine();
+        private final Lease lease = new Lease(null, engine, Side.RECEIVER);
+
+        public ExitAgainstExit() {
+            lease.enter();
+            lease.enter();
+            lease.enter();
+        }
+
+        @Actor
+        public void one() {
+            lease.exit();
+        }
+
+        @Actor
+        public void other() {
+            lease.exit();
+        }
+
+        @Arbiter
+        public void look(ZZ_Result r) {
+            r.r1 = lease.hasWaiters();
+            r.r2 = lease.holds();
+        }
+    }
 }
