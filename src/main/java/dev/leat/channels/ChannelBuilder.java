@@ -44,11 +44,11 @@ public final class ChannelBuilder<T> {
      *
      * <p>The handler runs in the thread that closes the last receiver, before {@code close()} returns, or in the
      * library's own thread if that receiver was forgotten; there it must be brief, and not wait for anything, since other
-     * forgotten handles have to wait. (After an {@code Error} it may be the next thread that closes a last receiver.) It gets one message after the other, in order. No lock is held: it may use the channel, whose sends
-     * fail, and close other handles. If it closes the last receiver of another channel that has a handler, that
-     * channel's messages follow when all of this one's are done. What the handler throws, an {@code Error} too, keeps
-     * no other message from it; it is logged, with the level {@code ERROR}, by the {@link System.Logger} named
-     * {@code dev.leat.channels}.
+     * forgotten handles have to wait. (After an {@code Error} it may be the next thread that closes a last receiver.) It
+     * gets one message after the other, in order. No lock is held: it may use the channel, whose sends fail, and close
+     * other handles. If it closes the last receiver of another channel that has a handler, that channel's messages follow
+     * when all of this one's are done. What the handler throws, an {@code Error} too, keeps no other message from it;
+     * it is logged, with the level {@code ERROR}, by the {@link System.Logger} named {@code dev.leat.channels}.
      *
      * <p>A channel that has a handler, and with it what is queued, stays in memory until its last receiver is closed or
      * found forgotten. A handle is not found forgotten as long as a queued message, or the handler itself, refers to

@@ -139,9 +139,10 @@ public final class Channels {
      * <p>When the receiver is closed before everything is received, the body's next send throws a
      * {@link DisconnectedException}, which ends the body. If the executor rejects the task, the receiver ends at once
      * with what the executor threw as the cause; a task that the executor drops later, without a word, leaves its
-     * sender behind as a forgotten handle (see {@link Sender#close()}), so it looks like one that produced nothing. The body need not close its sender; one that
-     * does so and throws something else afterwards comes too late to tell the receivers, and its failure is logged, with
-     * the level {@code ERROR}, by the {@link System.Logger} named {@code dev.leat.channels}.
+     * sender behind as a forgotten handle (see {@link Sender#close()}), so it looks like one that produced nothing. The
+     * body need not close its sender; one that does so and throws something else afterwards comes too late to tell the
+     * receivers, and its failure is logged, with the level {@code ERROR}, by the {@link System.Logger} named
+     * {@code dev.leat.channels}.
      *
      * @param <T>      the type of the messages
      * @param executor who runs the body; one that runs it in the calling thread has it send everything before this

@@ -33,11 +33,11 @@ import java.util.stream.Stream;
  * quietly is a loop whose senders were all closed without a cause. (So is one that try-with-resources closed when its
  * body threw, or one that was forgotten: a producer of which no part may be taken for the whole closes with the cause, as
  * {@link Channels#produce} does.) Closing the last receiver makes every send fail and lets go of what is queued, or hands
- * it to the channel's {@link ChannelBuilder#onUndelivered} handler. Using a handle after its own {@link #close()} throws {@link IllegalStateException}, also from an
- * operation that was waiting when another thread closed its handle; a loop, an iterator or a stream ends quietly
- * instead. The methods that only look ({@link #isDisconnected()}, {@link #sameChannel(Receiver)}, {@link #size()},
- * {@link #isEmpty()}, {@link #isFull()}, {@link #capacity()}, {@link #senderCount()}, {@link #receiverCount()} and
- * {@code toString()}) work on a closed handle too.
+ * it to the channel's {@link ChannelBuilder#onUndelivered} handler. Using a handle after its own {@link #close()} throws
+ * {@link IllegalStateException}, also from an operation that was waiting when another thread closed its handle; a loop,
+ * an iterator or a stream ends quietly instead. The methods that only look ({@link #isDisconnected()},
+ * {@link #sameChannel(Receiver)}, {@link #size()}, {@link #isEmpty()}, {@link #isFull()}, {@link #capacity()},
+ * {@link #senderCount()}, {@link #receiverCount()} and {@code toString()}) work on a closed handle too.
  *
  * <p><b>Interrupts.</b> They are looked at only when an operation has to wait: what can be done at once is done, and
  * the interrupt status stays as it is. An interrupted wait takes nothing.

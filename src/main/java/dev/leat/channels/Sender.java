@@ -73,8 +73,9 @@ public sealed interface Sender<T> extends AutoCloseable permits UnboundedSender,
     boolean trySend(T value);
 
     /**
-     * Sends a message, waiting for room, or for a receiver, for a limited time. A timeout of zero or less is one attempt, which does not
-     * look at the interrupt status; one that is longer than a {@code long} of nanoseconds is as good as endless.
+     * Sends a message, waiting for room, or for a receiver, for a limited time. A timeout of zero or less is one attempt,
+     * which does not look at the interrupt status; one that is longer than a {@code long} of nanoseconds is as good as
+     * endless.
      *
      * @param value   the message
      * @param timeout how long to wait at most; the method never gives up earlier
