@@ -43,7 +43,7 @@ class IdleTest {
                 waits.put(taking + " from " + channel, () -> taking.from(channel.receiver()));
             }
         }
-        assertIdle();
+        assertIdle(1);
     }
 
     @Test
@@ -53,7 +53,7 @@ class IdleTest {
                 waits.put(putting + " to " + channel, () -> putting.into(channel.sender(), 1));
             }
         }
-        assertIdle();
+        assertIdle(1);
     }
 
     @Test
@@ -73,7 +73,7 @@ class IdleTest {
         waits.put("with a limit", () -> Select.<Integer>select(receive, send, meetAsReceiver, limit));
         waits.put("on both sides", () -> Select.<Integer>select(otherAsReceiver, otherAsSender));
         waits.put("on a limit", () -> Select.<Integer>select(limit));
-        assertIdle();
+        assertIdle(1);
     }
 
     /** A few ticks are a few wake-ups, and nothing beside. */
@@ -91,10 +91,10 @@ class IdleTest {
         waits.put("for a tick", seldom::receive);
         waits.put("for a moment", after::receive);
         waits.put("for nothing", never::receive);
-        assertIdle();
+        assertIdle(3); // a host may count the time that it took away from one who was just awake
     }
 
-    private void assertIdle() throws Exception {
+    private void assertIdle(int attempts) throws Exception {
         Map<String, Task<Void>> tasks = new LinkedHashMap<>();
         waits.forEach((name, wait) -> tasks.put(name, Task.start(() -> {
             try {
@@ -106,8 +106,8 @@ class IdleTest {
         })));
         tasks.values().forEach(Task::awaitBlocked);
         Map<String, Long> used = usedInASecond(tasks);
-        for (int i = 0; i < 2 && !used.values().stream().allMatch(time -> time < LIMIT); i++) {
-            used = usedInASecond(tasks); // a host may count time that it took away; who polls does so in every second
+        for (int i = 1; i < attempts && !used.values().stream().allMatch(time -> time < LIMIT); i++) {
+            used = usedInASecond(tasks); // who polls does so in every second
         }
         used.forEach((name, time) ->
                 assertTrue(time < LIMIT, () -> name + ": " + time + " ns of processor time within a second"));

@@ -409,7 +409,7 @@ public final class Chooser<R> {
         return s;
     }
 
-    // With release and acquire: who sees that an option has left sees why, too.
+    // With release and acquire: who sees that an option has left sees why, too. (jcstress: SelectAgainstCloseTest.)
     private static final VarHandle LEFT = MethodHandles.arrayElementVarHandle(boolean[].class).withInvokeExactBehavior();
 
     /** For thread dumps. */

@@ -26,14 +26,24 @@ final class Leftovers {
         private final ArrayDeque<Engine> next = new ArrayDeque<>();
         private boolean isRunning;
 
-        private void leave() {
-            if (next.isEmpty()) { // else an Error came in between: this thread's next round goes on
-                ROUND.remove();
+        /** Closes something, and discards a channel, if it is not null, and what was put off. */
+        private void run(Runnable closing, Engine channel) {
+            isRunning = true;
+            try {
+                try {
+                    closing.run();
+                } finally { // also if an Error ends the closing
+                    discard(channel);
+                }
+            } finally {
+                isRunning = false; // first: a call may fail for want of stack, and all would be put off for ever
+                if (next.isEmpty()) { // else an Error came in between: this thread's next round goes on
+                    ROUND.remove();
+                }
             }
         }
 
-        /** Discards a channel, if it is not null, and what was put off. */
-        private void run(Engine channel) {
+        private void discard(Engine channel) {
             for (Engine engine = FAILED.poll(); engine != null; engine = FAILED.poll()) {
                 next.add(engine);
             }
@@ -69,14 +79,8 @@ final class Leftovers {
         Round round = ROUND.get();
         if (round.isRunning) {
             round.next.add(channel);
-            return;
-        }
-        round.isRunning = true;
-        try {
-            round.run(channel);
-        } finally {
-            round.isRunning = false; // first: a call may fail for want of stack, and all would be put off for ever
-            round.leave();
+        } else {
+            round.run(() -> { }, channel);
         }
     }
 
@@ -85,18 +89,8 @@ final class Leftovers {
         Round round = ROUND.get();
         if (round.isRunning) {
             closing.run();
-            return;
-        }
-        round.isRunning = true;
-        try {
-            try {
-                closing.run();
-            } finally { // also if an Error ends the closing
-                round.run(null);
-            }
-        } finally {
-            round.isRunning = false; // first: a call may fail for want of stack, and all would be put off for ever
-            round.leave();
+        } else {
+            round.run(closing, null);
         }
     }
 

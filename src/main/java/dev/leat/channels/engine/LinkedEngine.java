@@ -190,9 +190,9 @@ final class LinkedEngine extends LinkedFields.Padded {
      * Sends on an unbounded channel, most often: by a CAS of the cell at which the hint points, in the fewest steps, since the
      * processor does not overlap what lies between two locked instructions. Returns false if that cell is not to be filled so.
      *
-     * <p>The transfer of Transfer, without and with it (JDK 25, 2 processors far from each other, messages a us, medians of nine
-     * forks in turn): 1:1 78 and 82; OneThread 54 and 55; so hardly faster. 4:1, 4:4 and selects alike. With a limit, for bounded
-     * channels, 4,096 at 4:4 was slower by a tenth.
+     * <p>The transfer of Transfer, without and with it (JDK 25, 2 processors far from each other, messages a us, medians of three
+     * to nine forks in turn): 1:1 78 and 82, and once more 86 and 88 (virtual 83 and 86); 4:4 58 and 63; OneThread 54 and 55;
+     * 4:1 and selects alike. With a limit, for bounded channels, 4,096 at 4:4 was slower by a tenth.
      */
     private boolean fillAtHint(Object message) {
         Segment s = tailSegment;

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.leat.channels.DisconnectedException;
 import java.time.Duration;
@@ -254,6 +253,7 @@ class BlockingTest {
     }
 
     @Test
+    @Timeout(100)
     void receiverThatRunsOutWhileItGivesWayPassesItsWakeUpOn() throws Exception {
         var channel = LinkedEngine.unbounded();
         var list = (WaitList) channel.waiters(Side.RECEIVER);
@@ -262,7 +262,7 @@ class BlockingTest {
         list.wakeOne();
         assertSame(stopped, stopped.disarm());
         boolean ranOut = false;
-        var patience = Deadline.after(Duration.ofSeconds(15));
+        var patience = Deadline.after(Duration.ofSeconds(60));
         while (!ranOut && !patience.isOver()) { // a slow machine may take all its time before it parks once more
             stopped.slow = false;
             var first = receiving(() -> new AboutToPark(channel, handles.receiver(channel), self -> {
@@ -284,7 +284,7 @@ class BlockingTest {
         stopped.leave();
         assertTrue(list.isEmpty());
         assertEquals(null, stopped.followers);
-        assumeTrue(ranOut, "the machine is too busy to park in time");
+        assertTrue(ranOut, "never parked in time");
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -322,7 +321,7 @@ class WaitListTest {
     @Test
     void whoGivesWayIsNotSlowUntilItGoesAhead() {
         var seen = new ArrayList<Boolean>();
-        var patience = Deadline.after(Duration.ofSeconds(20));
+        var patience = Deadline.after(Duration.ofSeconds(60));
         while (seen.isEmpty() && !patience.isOver()) { // a slow machine may take all its time before it parks
             var earlier = awake();
             var inTime = Deadline.after(Duration.ofMillis(3));
@@ -340,7 +339,6 @@ class WaitListTest {
             assertTrue(isTakenForSlow(later));
             later.leave();
         }
-        assumeFalse(seen.isEmpty(), "the machine is too busy to park in time");
         assertEquals(Set.of(false), Set.copyOf(seen));
     }
 

@@ -4,8 +4,10 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.leat.channels.BoundedChannel;
+import dev.leat.channels.DisconnectedException;
 import dev.leat.channels.Receiver;
 import dev.leat.channels.Select;
+import dev.leat.channels.Selection;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -20,6 +22,8 @@ import org.openjdk.jcstress.infra.results.L_Result;
  * end is met by the same step as a message (Chooser: the idea; Engine.closed: who waits is woken when the end is in force).
  */
 public class SelectAgainstCloseTest {
+    private static final Exception CAUSE = new Exception("cause");
+
     /** The last sender of one channel sends and closes: the message, then the end. */
     @JCStressTest
     @Outcome(id = "1, end", expect = ACCEPTABLE, desc = "The message, then the end.")
@@ -49,6 +53,53 @@ public class SelectAgainstCloseTest {
         @Arbiter
         public void end() {
             closeBoth(idle);
+            close();
+        }
+    }
+
+    /** Who finds that all clauses have left, by another thread's run of the select, knows why and sees what was before. */
+    @JCStressTest
+    @Outcome(id = "nothing, [01]", expect = ACCEPTABLE, desc = "It was still open.")
+    @Outcome(id = "cause, 1", expect = ACCEPTABLE, desc = "It had ended, with its cause.")
+    @Outcome(expect = FORBIDDEN, desc = "The end came without the cause, or without what was done before it.")
+    @State
+    public static class LeftASharedSelect extends ChannelState {
+        private final BoundedChannel<Integer> ended = BoundedState.channel(0);
+        private final Selection<Object> shared = Select.of(receiving(ended.receiver()).untilDisconnected(),
+                receiving(receiver).untilDisconnected());
+        private int before;
+
+        public LeftASharedSelect() {
+            ended.sender().close();
+        }
+
+        private Object run() {
+            try {
+                return shared.trySelect() == null ? "nothing" : "message";
+            } catch (DisconnectedException end) {
+                return end.getCause() == null ? "no cause" : "cause";
+            }
+        }
+
+        @Actor
+        public void end() {
+            together(2);
+            before = 1;
+            sender.closeExceptionally(CAUSE);
+            run();
+        }
+
+        @Actor
+        public void look(LL_Result r) {
+            together(2);
+            dawdle();
+            r.r1 = run();
+            r.r2 = before;
+        }
+
+        @Arbiter
+        public void closeAll() {
+            closeBoth(ended);
             close();
         }
     }
