@@ -3,6 +3,7 @@ package dev.leat.channels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -20,19 +21,26 @@ final class OverflowProgram {
     /** Goes down to the end of a stack, and does something on the way back, after some frames. */
     private static final class Descent extends Thread {
         private final int frames;
+        private final Action afterwards;
         private Action action;
         private boolean overflowed;
         private Exception trouble;
 
-        Descent(int frames, Action action) {
+        Descent(int frames, Action action, Action afterwards) {
             super(null, null, "descent", 1 << 18);
             this.frames = frames;
             this.action = action;
+            this.afterwards = afterwards;
         }
 
         @Override
         public void run() {
             descend();
+            try {
+                afterwards.run();
+            } catch (Exception e) {
+                trouble = e;
+            }
         }
 
         /** Returns how many frames lie below this one. */
@@ -61,9 +69,13 @@ final class OverflowProgram {
     private OverflowProgram() {
     }
 
-    /** Returns whether it overflowed. */
     static boolean overflows(int frames, Action action) throws Exception {
-        Descent descent = new Descent(frames, action);
+        return overflows(frames, action, () -> { });
+    }
+
+    /** Returns whether it overflowed. What is to be done afterwards is done in the same thread, with enough of its stack. */
+    private static boolean overflows(int frames, Action action, Action afterwards) throws Exception {
+        Descent descent = new Descent(frames, action, afterwards);
         descent.start();
         descent.join();
         if (descent.trouble != null) {
@@ -78,6 +90,7 @@ final class OverflowProgram {
             closeAgain(ENOUGH, i % 4);
             forget(ENOUGH, new ArrayList<>());
             duplicate(ENOUGH, new ArrayList<>());
+            discard(ENOUGH);
         }
         for (int i = 0; i < 20_000; i++) { // and compiled, where frames are small and some calls take none
             closeAll(i);
@@ -90,6 +103,7 @@ final class OverflowProgram {
             overflows += closeAgain(frames, 2) ? 1 : 0;
             overflows += forget(frames, waiting) ? 1 : 0;
             overflows += duplicate(frames, kept) ? 1 : 0;
+            overflows += discard(frames) ? 1 : 0;
         }
         awaitEnds(waiting);
         for (int i = 0; i < 5; i++) { // until the leak watch has come to all that there is
@@ -167,6 +181,28 @@ final class OverflowProgram {
         Channel<Integer> channel = Channels.unbounded();
         waiting.add(waiting(channel.receiver()));
         return overflows(frames, channel.sender()::close);
+    }
+
+    /** A thread that was stopped while it discarded, or about to, discards what it closes later. */
+    private static boolean discard(int frames) throws Exception {
+        AtomicInteger undelivered = new AtomicInteger();
+        Channel<Integer> first = withLeftover(new AtomicInteger()); // whose handler may be what overflows
+        Channel<Integer> second = withLeftover(undelivered);
+        boolean overflows = overflows(frames, first.receiver()::close, second.receiver()::close);
+        if (undelivered.get() != 1) {
+            throw new AssertionError(undelivered + " undelivered");
+        }
+        first.receiver().close(); // what is left to do
+        first.sender().close();
+        second.sender().close();
+        return overflows;
+    }
+
+    private static Channel<Integer> withLeftover(AtomicInteger undelivered) {
+        UnboundedChannel<Integer> channel =
+                Channels.<Integer>onUndelivered(message -> undelivered.incrementAndGet()).unbounded();
+        channel.sender().send(1);
+        return channel;
     }
 
     /** A duplicate that was not made gives no count back. */
