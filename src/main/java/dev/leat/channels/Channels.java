@@ -138,9 +138,9 @@ public final class Channels {
      *
      * <p>When the receiver is closed before everything is received, the body's next send throws a
      * {@link DisconnectedException}, which ends the body. If the executor rejects the task, the receiver ends at once
-     * with what the executor threw as the cause; a task that the executor drops later, without a word, leaves its
-     * sender behind as a forgotten handle (see {@link Sender#close()}), so it looks like one that produced nothing. The
-     * body need not close its sender; one that does so and throws something else afterwards comes too late to tell the
+     * with what the executor threw as the cause, and whatever the body was to close is still open; a task that the
+     * executor drops later, without a word, leaves its sender behind as a forgotten handle (see {@link Sender#close()}),
+     * so it looks like one that produced nothing. The body need not close its sender; one that does so and throws something else afterwards comes too late to tell the
      * receivers, and its failure is logged, with the level {@code ERROR}, by the {@link System.Logger} named
      * {@code dev.leat.channels}.
      *
@@ -206,7 +206,8 @@ public final class Channels {
      *
      * <p>A timer is a receiver as any other: it can stand in a {@link Select}, duplicates share its messages, each of
      * which goes to one of them, and {@link Receiver#size()} is 1 when a message is there, {@link Receiver#capacity()}
-     * always. It has no senders, so {@link Receiver#senderCount()} is 0, and no thread: who waits for it parks until it
+     * always. It has no senders, so {@link Receiver#senderCount()} is 0, though it is not disconnected before its end, if it has
+     * one; and no thread: who waits for it parks until it
      * is due, and a timer for which nobody waits costs nothing but its memory. It need not be closed; one that is
      * forgotten is not reported.
      *

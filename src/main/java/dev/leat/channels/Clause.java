@@ -25,6 +25,9 @@ public final class Clause<R> {
      * for a receiving clause, when every sender is closed and everything is received; for a sending clause, when every
      * receiver is closed. A disconnected clause is ready, so it is chosen again and again.
      *
+     * <p>Where the results of the two handlers have only a supertype in common, make the clause with that:
+     * {@code Select.<Order, Event>receive(orders, Placed::new).onDisconnect(end -> new Closed())}.
+     *
      * @param handler gives the select's result; runs in the thread that selects. The exception has the cause that a
      *                sender was closed with, if one was
      * @return the new clause

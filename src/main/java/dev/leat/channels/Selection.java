@@ -45,7 +45,7 @@ public final class Selection<R> {
     }
 
     /**
-     * Does one of the operations if one can be done now.
+     * Does one of the operations if one can be done now. Where a handler may return null, null does not tell that from nothing.
      *
      * @return what the handler of the chosen clause returns; null if there was a moment at which nothing could be done
      * @throws DisconnectedException    as {@link #select()}

@@ -205,7 +205,21 @@ public sealed interface Sender<T> extends AutoCloseable permits UnboundedSender,
      * every receive, loop and stream ends with a {@link DisconnectedException} that has this cause. The first cause
      * given to a channel wins; later ones are added to it as suppressed exceptions. The other senders work on.
      *
-     * <p>On a closed handle this does nothing.
+     * <p>On a closed handle this does nothing. So it belongs inside the block of a try-with-resources statement: a
+     * {@code catch} of that statement runs when the sender is closed already, and the cause would be lost.
+     *
+     * <pre>{@code
+     * try (sender) {
+     *     try {
+     *         for (Path file : files) {
+     *             sender.send(parse(file));
+     *         }
+     *     } catch (RuntimeException e) {
+     *         sender.closeExceptionally(e);
+     *         throw e;
+     *     }
+     * }
+     * }</pre>
      *
      * @param cause why this sender ends early
      * @throws NullPointerException if {@code cause} is null

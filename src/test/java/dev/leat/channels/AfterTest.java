@@ -56,7 +56,9 @@ class AfterTest extends TimerContract {
             assertNotNull(interrupted(true, () -> taking.from(timer)));
             assertEquals(0, timer.size());
             assertTrue(timer.isDisconnected());
-            assertNull(assertThrows(DisconnectedException.class, timer::tryReceive).getCause());
+            var end = assertThrows(DisconnectedException.class, timer::tryReceive);
+            assertNull(end.getCause());
+            assertEquals("the only message of " + timer.toString().replaceFirst("^receiver of ", "") + " was taken", end.getMessage());
         }
     }
 

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +17,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +30,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SelectionTest {
     private final Channel<Integer> a = Channels.unbounded();
     private final Channel<Integer> b = Channels.bounded(1);
-    /** Lest they are forgotten. */
-    private final List<Channel<Integer>> open = new ArrayList<>();
+    /** To be closed. */
+    private final List<Channel<Integer>> open = new ArrayList<>(List.of(a, b));
+
+    @AfterEach
+    void close() {
+        for (var channel : open) {
+            channel.sender().close();
+            channel.receiver().close();
+        }
+    }
 
     private Clause<Integer> receive(Channel<Integer> channel) {
         return Select.receive(channel.receiver(), message -> message);
@@ -134,20 +143,17 @@ class SelectionTest {
     void allThatAreReadyAreChosenAboutEquallyOften(int clauses) throws Exception {
         int rounds = 3_000 * clauses;
         var counts = new int[clauses];
-        var channels = new ArrayList<Channel<Integer>>(); // whose receivers are not forgotten
         var all = new ArrayList<Clause<Integer>>();
         for (int i = 0; i < clauses; i++) {
             int index = i;
             if (i % 2 == 0) {
-                var full = Channels.<Integer>unbounded();
+                var full = made();
                 for (int k = 0; k < rounds; k++) {
                     full.sender().send(k);
                 }
                 all.add(Select.receive(full.receiver(), message -> index));
             } else {
-                var open = Channels.<Integer>unbounded();
-                channels.add(open);
-                all.add(Select.send(open.sender(), 1, () -> index));
+                all.add(Select.send(made().sender(), 1, () -> index));
             }
         }
         var next = Select.of(all);
@@ -157,7 +163,6 @@ class SelectionTest {
         for (int count : counts) {
             assertTrue(Math.abs(count - 3_000) < 500, () -> count + " times of 3000"); // more than 9 standard deviations
         }
-        Reference.reachabilityFence(channels);
     }
 
     /** Who goes on behind an idle clause must not prefer the next one. */
@@ -168,11 +173,10 @@ class SelectionTest {
         var counts = new int[5];
         for (int i = 0; i < 5; i++) {
             int index = i;
-            var channel = Channels.<Integer>unbounded();
+            var channel = made();
             for (int k = 0; k < 2 * rounds && i < 2; k++) {
                 channel.sender().send(k);
             }
-            open.add(channel);
             clauses.add(Select.receive(channel.receiver(), message -> index));
         }
         var next = Select.of(clauses);
@@ -290,14 +294,13 @@ class SelectionTest {
     }
 
     private Clause<Integer> sent(int index) {
-        var channel = Channels.<Integer>unbounded();
-        open.add(channel);
-        return Select.send(channel.sender(), 1, () -> index);
+        return Select.send(made().sender(), 1, () -> index);
     }
 
     @Test
     void aRunAllocatesNothingIfSomethingIsReady() throws Exception {
         var idle = Channels.<Integer>rendezvous();
+        open.add(idle);
         var next = Select.of(
                 receive(b), Select.sendFrom(b.sender(), () -> 1, () -> 0), receive(idle));
         assertNotNull(next.select());
@@ -314,7 +317,15 @@ class SelectionTest {
         long bytes = least;
         // The channel's own cells: less than 5 bytes a message, and a message every other run.
         assertTrue(bytes < 4L * runs, () -> bytes + " bytes in " + runs + " runs");
-        Reference.reachabilityFence(idle);
+    }
+
+    @Test
+    void whoWaitsForNothingButTimeIsSeenToDoSo() throws Exception {
+        var waiting = Task.start(Select.<Integer>of(Select.timeout(Duration.ofHours(1), () -> 1))::select).awaitBlocked();
+        var blocker = LockSupport.getBlocker(waiting.thread());
+        assertTrue(blocker.toString().startsWith("never channel@"), blocker::toString);
+        waiting.interrupt();
+        assertThrows(InterruptedException.class, waiting::get);
     }
 
     // Bad input, of which nothing is done

@@ -163,4 +163,9 @@ class ExamplesTest {
     void openFiles() throws Exception {
         assertEquals(List.of("found in file2.txt", "0 of 5 files open"), Printed.by(OpenFiles::main).out());
     }
+
+    @Test
+    void crawler() throws Exception {
+        assertEquals(List.of("10000 pages"), Printed.by(Crawler::main).out());
+    }
 }

@@ -159,7 +159,7 @@ public final class Chooser<R> {
         }
         if (options.length == 0) { // nothing but time to wait for
             options = Arrays.copyOf(all, 1);
-            options[0] = Option.receive(new ReceiverHandle<Void>(LinkedEngine.unbounded()), never -> null);
+            options[0] = Option.receive(new ReceiverHandle<Void>(TimerEngine.never()), never -> null);
         }
         return new Chooser<>(options, limit, inOrder);
     }

@@ -114,14 +114,5 @@ abstract class CourteousWaiter extends Waiter {
         }
     }
 
-    private static final VarHandle FOLLOWERS;
-
-    static {
-        try {
-            FOLLOWERS = MethodHandles.lookup().findVarHandle(CourteousWaiter.class, "followers", Follower.class)
-                    .withInvokeExactBehavior();
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle FOLLOWERS = Fields.handle(MethodHandles.lookup(), "followers", Follower.class);
 }

@@ -307,8 +307,12 @@ abstract class Engine {
     }
 
     final DisconnectedException disconnected(Side gone) {
-        var message = "every " + gone + " of " + this + " is closed";
-        return new DisconnectedException(message, gone == Side.SENDER ? cause : null);
+        return new DisconnectedException(ending(gone), gone == Side.SENDER ? cause : null);
+    }
+
+    /** Says, for people, that the channel has ended, and why. */
+    String ending(Side gone) {
+        return "every " + gone + " of " + this + " is closed";
     }
 
     @Override
@@ -323,21 +327,20 @@ abstract class Engine {
             AtomicIntegerFieldUpdater.newUpdater(Engine.class, "openSenders");
     private static final AtomicIntegerFieldUpdater<Engine> OPEN_RECEIVERS =
             AtomicIntegerFieldUpdater.newUpdater(Engine.class, "openReceivers");
-    private static final VarHandle CAUSE;
-    private static final VarHandle FAREWELL;
+    private static final VarHandle CAUSE = Fields.handle(MethodHandles.lookup(), "cause", Throwable.class);
+    private static final VarHandle FAREWELL = Fields.handle(MethodHandles.lookup(), "farewell", Farewell.class);
 
     static {
+        // Initialized by a first wait at the end of a stack, they could never be used again. (And a LockSupport that is loaded
+        // inside a first park may lead to a deadlock: JDK-8074773.)
         try {
             var lookup = MethodHandles.lookup();
-            CAUSE = lookup.findVarHandle(Engine.class, "cause", Throwable.class).withInvokeExactBehavior();
-            FAREWELL = lookup.findVarHandle(Engine.class, "farewell", Farewell.class).withInvokeExactBehavior();
-            // Initialized by a first wait at the end of a stack, they could never be used again.
             for (Class<?> c : List.of(Blocking.class, Deadline.class, WaitPolicy.class, SingleWaiter.class, MeetingWaiter.class,
                     SelectWaiter.class, Chooser.class, Turns.class, WaitList.class, Leftovers.class, LockSupport.class,
                     ThreadLocalRandom.class)) {
                 lookup.ensureInitialized(c);
             }
-        } catch (ReflectiveOperationException e) {
+        } catch (IllegalAccessException e) {
             throw new ExceptionInInitializerError(e);
         }
     }

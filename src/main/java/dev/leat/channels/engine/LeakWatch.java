@@ -193,15 +193,6 @@ final class LeakWatch {
             }
         }
 
-        private static final VarHandle LOCKED;
-
-        static {
-            try {
-                LOCKED = MethodHandles.lookup().findVarHandle(Stripe.class, "locked", boolean.class)
-                        .withInvokeExactBehavior();
-            } catch (ReflectiveOperationException e) {
-                throw new ExceptionInInitializerError(e);
-            }
-        }
+        private static final VarHandle LOCKED = Fields.handle(MethodHandles.lookup(), "locked", boolean.class);
     }
 }

@@ -145,18 +145,7 @@ final class Lease extends PhantomReference<Handle> {
 
     private static final AtomicIntegerFieldUpdater<Lease> PLACES =
             AtomicIntegerFieldUpdater.newUpdater(Lease.class, "places");
-    private static final VarHandle COUNTED;
-    private static final VarHandle BROKEN;
-    private static final VarHandle CLOSED;
-
-    static {
-        try {
-            var lookup = MethodHandles.lookup();
-            COUNTED = lookup.findVarHandle(Lease.class, "counted", boolean.class).withInvokeExactBehavior();
-            BROKEN = lookup.findVarHandle(Lease.class, "broken", boolean.class).withInvokeExactBehavior();
-            CLOSED = lookup.findVarHandle(Lease.class, "closed", boolean.class).withInvokeExactBehavior();
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle COUNTED = Fields.handle(MethodHandles.lookup(), "counted", boolean.class);
+    private static final VarHandle BROKEN = Fields.handle(MethodHandles.lookup(), "broken", boolean.class);
+    private static final VarHandle CLOSED = Fields.handle(MethodHandles.lookup(), "closed", boolean.class);
 }

@@ -38,6 +38,12 @@ abstract class Line {
     private static final class Head extends Place {
         /** At or before the last place. */
         volatile Place tail = this;
+
+        final void setTail(Place last) {
+            TAIL.setRelease(this, last);
+        }
+
+        private static final VarHandle TAIL = Fields.handle(MethodHandles.lookup(), "tail", Place.class);
     }
 
     private final Head head = new Head();
@@ -88,7 +94,7 @@ abstract class Line {
         if (!link(last, own)) {
             return false;
         }
-        TAIL.setRelease(head, own);
+        head.setTail(own);
         return true;
     }
 
@@ -176,16 +182,6 @@ abstract class Line {
                     }
                 }
             }
-        }
-    }
-
-    private static final VarHandle TAIL;
-
-    static {
-        try {
-            TAIL = MethodHandles.lookup().findVarHandle(Head.class, "tail", Place.class).withInvokeExactBehavior();
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
         }
     }
 }

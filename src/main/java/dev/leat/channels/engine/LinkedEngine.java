@@ -124,8 +124,8 @@ final class LinkedEngine extends LinkedFields.Padded {
     /** So many messages since a receiver last began to poll are a stream; a ping-pong has one. */
     private static final int STREAM = 8;
     /**
-     * Polls that a receiver lets pass when it has caught up with a stream, and a sender when the channel is full: an eighth of the
-     * capacity, and a quarter, within these limits, and half of it at most. (Blocking leaves the rest out where fewer spins have
+     * Polls that a receiver lets pass when it has caught up with a stream, and a sender when the channel is full: an eighth of
+     * the capacity, and a quarter, within these limits, and half of it at most. (Blocking leaves the rest out where fewer spins have
      * paid.)
      *
      * <p>The transfer of Bounded at 4,096 (JDK 25, 2 processors, messages a us, medians of two to four forks in turn), with 16 and

@@ -28,6 +28,9 @@ final class LinkedFields {
 
     /** What receivers write. */
     abstract static class Head extends Pad1 {
+        private static final VarHandle HEAD = Fields.handle(MethodHandles.lookup(), "head", long.class);
+        private static final VarHandle HEAD_SEGMENT = Fields.handle(MethodHandles.lookup(), "headSegment", Segment.class);
+
         /** The first cell that is not taken: the next to receive from. Only moves on, and only past messages. */
         volatile long head;
         /** Where the head was when a receiver last began to poll; the lower half is enough to tell a few from many. */
@@ -57,6 +60,10 @@ final class LinkedFields {
 
     /** What senders write. */
     abstract static class Tail extends Pad2 {
+        private static final VarHandle TAIL = Fields.handle(MethodHandles.lookup(), "tail", long.class);
+        private static final VarHandle LIMIT = Fields.handle(MethodHandles.lookup(), "limit", long.class);
+        private static final VarHandle TAIL_SEGMENT = Fields.handle(MethodHandles.lookup(), "tailSegment", Segment.class);
+
         /** Where to look for the first empty cell: at or before it. */
         private long tail;
         /** Cells before this index may be filled: at or before head plus capacity. */
@@ -102,20 +109,6 @@ final class LinkedFields {
             headSegment = first;
             tailSegment = first;
             setLimit(limit);
-        }
-    }
-
-    private static final VarHandle HEAD = handle(Head.class, "head", long.class);
-    private static final VarHandle HEAD_SEGMENT = handle(Head.class, "headSegment", Segment.class);
-    private static final VarHandle TAIL = handle(Tail.class, "tail", long.class);
-    private static final VarHandle LIMIT = handle(Tail.class, "limit", long.class);
-    private static final VarHandle TAIL_SEGMENT = handle(Tail.class, "tailSegment", Segment.class);
-
-    private static VarHandle handle(Class<?> owner, String field, Class<?> type) {
-        try {
-            return MethodHandles.lookup().findVarHandle(owner, field, type).withInvokeExactBehavior();
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
         }
     }
 }

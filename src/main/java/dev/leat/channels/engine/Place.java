@@ -126,13 +126,5 @@ class Place {
         return NEXT.compareAndSet(this, from, to);
     }
 
-    private static final VarHandle NEXT;
-
-    static {
-        try {
-            NEXT = MethodHandles.lookup().findVarHandle(Place.class, "next", Place.class).withInvokeExactBehavior();
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle NEXT = Fields.handle(MethodHandles.lookup(), "next", Place.class);
 }

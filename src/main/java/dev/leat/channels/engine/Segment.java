@@ -112,13 +112,5 @@ final class Segment {
     }
 
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(Object[].class).withInvokeExactBehavior();
-    private static final VarHandle NEXT;
-
-    static {
-        try {
-            NEXT = MethodHandles.lookup().findVarHandle(Segment.class, "next", Segment.class).withInvokeExactBehavior();
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle NEXT = Fields.handle(MethodHandles.lookup(), "next", Segment.class);
 }

@@ -17,15 +17,7 @@ final class SlotFields {
 
     abstract static class Slot extends Engine {
         // In this class, so that it is initialized before there is a channel, and not by a first send at the end of a stack.
-        private static final VarHandle SLOT;
-
-        static {
-            try {
-                SLOT = MethodHandles.lookup().findVarHandle(Slot.class, "slot", Object.class).withInvokeExactBehavior();
-            } catch (ReflectiveOperationException e) {
-                throw new ExceptionInInitializerError(e);
-            }
-        }
+        private static final VarHandle SLOT = Fields.handle(MethodHandles.lookup(), "slot", Object.class);
 
         volatile Object slot;
 

@@ -77,14 +77,5 @@ final class Spares {
         return !locked && LOCKED.compareAndSet(this, false, true);
     }
 
-    private static final VarHandle LOCKED;
-
-    static {
-        try {
-            LOCKED = MethodHandles.lookup().findVarHandle(Spares.class, "locked", boolean.class)
-                    .withInvokeExactBehavior();
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle LOCKED = Fields.handle(MethodHandles.lookup(), "locked", boolean.class);
 }

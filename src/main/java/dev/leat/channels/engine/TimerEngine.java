@@ -139,6 +139,11 @@ final class TimerEngine extends Engine {
     }
 
     @Override
+    String ending(Side gone) {
+        return "the only message of " + this + " was taken";
+    }
+
+    @Override
     int size() {
         Deadline d = due;
         return d != OVER && d.isOver() ? 1 : 0;
@@ -164,14 +169,5 @@ final class TimerEngine extends Engine {
         return flavour;
     }
 
-    private static final VarHandle DUE;
-
-    static {
-        try {
-            DUE = MethodHandles.lookup().findVarHandle(TimerEngine.class, "due", Deadline.class)
-                    .withInvokeExactBehavior();
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle DUE = Fields.handle(MethodHandles.lookup(), "due", Deadline.class);
 }

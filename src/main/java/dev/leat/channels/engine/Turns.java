@@ -110,13 +110,5 @@ final class Turns {
         return now[place < size ? place : place - size];
     }
 
-    private static final VarHandle MAKING;
-
-    static {
-        try {
-            MAKING = MethodHandles.lookup().findVarHandle(Turns.class, "making", boolean.class).withInvokeExactBehavior();
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle MAKING = Fields.handle(MethodHandles.lookup(), "making", boolean.class);
 }

@@ -286,14 +286,5 @@ final class WaitList extends Line implements Waiters {
         assert (int) before + (int) change >= 0;
     }
 
-    private static final VarHandle COUNTS;
-
-    static {
-        try {
-            COUNTS = MethodHandles.lookup().findVarHandle(WaitList.class, "counts", long.class)
-                    .withInvokeExactBehavior();
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle COUNTS = Fields.handle(MethodHandles.lookup(), "counts", long.class);
 }

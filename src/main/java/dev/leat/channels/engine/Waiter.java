@@ -302,17 +302,5 @@ abstract class Waiter extends Place {
         return p != null;
     }
 
-    private static final VarHandle OUTCOME;
-
-    static {
-        try {
-            OUTCOME = MethodHandles.lookup().findVarHandle(Waiter.class, "outcome", Object.class)
-                    .withInvokeExactBehavior();
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-        // Loaded late, inside a first park, it could be loaded under another class's loading lock and deadlock
-        // (JDK-8074773).
-        Class<?> ensureLoaded = LockSupport.class;
-    }
+    private static final VarHandle OUTCOME = Fields.handle(MethodHandles.lookup(), "outcome", Object.class);
 }

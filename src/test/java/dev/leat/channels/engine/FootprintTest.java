@@ -49,11 +49,11 @@ class FootprintTest {
         long ends = sizes(ReceiverHandle.class, Lease.class, Lease.class);
         long unbounded = ends + sizes(UnboundedSenderHandle.class);
         long bounded = ends + sizes(BoundedSenderHandle.class);
-        assertAtMost(950, unbounded + size(LinkedEngine.unbounded()), "an unbounded channel");
-        assertAtMost(650, bounded + size(new SlotEngine()), "a channel of capacity 1");
+        assertAtMost(888, unbounded + size(LinkedEngine.unbounded()), "an unbounded channel");
+        assertAtMost(632, bounded + size(new SlotEngine()), "a channel of capacity 1");
         assertAtMost(1_100, bounded + size(LinkedEngine.bounded(2)), "a channel of capacity 2");
         assertAtMost(1_200, bounded + size(LinkedEngine.bounded(Integer.MAX_VALUE)), "a channel of any capacity");
-        assertAtMost(500, bounded + size(new RendezvousEngine()), "a rendezvous channel");
+        assertAtMost(496, bounded + size(new RendezvousEngine()), "a rendezvous channel");
         assertAtMost(300, sizes(ReceiverHandle.class, Lease.class) + size(TimerEngine.never()), "a timer");
     }
 

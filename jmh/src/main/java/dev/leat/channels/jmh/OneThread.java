@@ -10,7 +10,7 @@ public class OneThread extends ChannelBenchmark {
     private static final int ROUNDS = 10_000;
     private static final int BATCH = 100;
 
-    @Param({"leat", "ltq", "lbq", "jox", "kotlin", "naive", "spsc", "mpsc", "mpmc"})
+    @Param({"leat", "ltq", "lbq", "jox", "kotlin", "mpsc-take", "naive", "spsc", "mpsc", "mpmc"})
     String subject;
 
     @Param({"platform", "virtual"})
