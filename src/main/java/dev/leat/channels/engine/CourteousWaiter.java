@@ -2,10 +2,37 @@ package dev.leat.channels.engine;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** One that may wait at a buffer, where those who were woken give way to those who were before: see {@link WaitList}. */
 abstract class CourteousWaiter extends Waiter {
+    /*
+     * Giving way is a courtesy with an end. Who was given way to for a millisecond, and was not seen to give way itself in
+     * this line meanwhile, is slow, and is not waited for again until it acts: so somebody whose thread is stopped holds up
+     * those who came later once, all at the same time. (Those whose own time ends before that leave the mark to others.) And
+     * nobody gives way for more than four milliseconds each time it is woken, to how many ever, nor for longer than its own
+     * operation may take; so who is stopped while it gives way is found to be slow after that. Only this line counts, since
+     * two selects may stand in two lines in opposite orders, and each would give way to the other; for the same reason a
+     * select that stands in a line twice has the rank of its first place.
+     *
+     * That is not exact. Who was woken in vain is not awake while it begins to wait again; if a message comes just then, and
+     * somebody behind is woken for it, that one goes first. Who gives way is looked at now and then, so one that has just
+     * ended to may be taken for slow. One that has acted and was woken again within the millisecond may be too, so that
+     * nobody gives way to it this time. A mark holds in all lines in which a select stands, and a select that gives way in
+     * one is not woken in another meanwhile. And one that gives way finds out a millisecond later, or some, that its handle
+     * was closed.
+     */
+
+    /** How long one of those who are awake gives way to another one at most. */
+    private static final Duration COURTESY = Duration.ofMillis(1);
+
+    /**
+     * How long it gives way to all of them at most: so long that a line behind one that is stopped still goes in order when
+     * its time is over. With 5,000 senders and 5,000 receivers at 128, with this and without any end: 7.3 and 7.2.
+     */
+    private static final Duration COURTESY_TO_ALL = Duration.ofMillis(4);
+
     record Follower(Thread thread, Follower next) {
     }
 
@@ -56,9 +83,44 @@ abstract class CourteousWaiter extends Waiter {
         }
     }
 
-    /** Begins to give way in a line, or ends if that is null. */
-    final void giveWay(Waiters line, Deadline end) {
-        courtesy = line == null ? null : new Courtesy(line, end);
+    /** Lets those act first who were woken before in a line, until its own time is over at most. */
+    final void giveWay(WaitList line, Place place, Deadline limit) {
+        CourteousWaiter earlier = wokenBefore(line, place);
+        if (earlier == null || limit.isOver()) { // who has no time does not tell who is slow
+            return;
+        }
+        Deadline end = Deadline.earlier(limit, Deadline.after(COURTESY_TO_ALL));
+        beginGivingWay(line, end);
+        try {
+            while (earlier != null && follow(earlier, Deadline.after(COURTESY), end)) {
+                earlier = wokenBefore(line, place);
+            }
+        } finally {
+            endGivingWay();
+        }
+    }
+
+    /** Returns the last waiter before this one that was woken, is not slow, and has not acted yet; or null. */
+    private CourteousWaiter wokenBefore(WaitList line, Place place) {
+        CourteousWaiter found = null;
+        if (!place.engine().isClosed() && place.isOpen()) { // else all were woken, and most have nothing to do
+            // One with several places here has the rank of the first: else it could be before somebody, and behind too.
+            for (Place p = line.first(); p != null && p.waiter() != this; p = line.after(p)) {
+                var other = (CourteousWaiter) p.waiter(); // nobody else stands there
+                if (!other.slow && other.isAwake()) {
+                    found = other;
+                }
+            }
+        }
+        return found;
+    }
+
+    final void beginGivingWay(Waiters line, Deadline end) {
+        courtesy = new Courtesy(line, end);
+    }
+
+    final void endGivingWay() {
+        courtesy = null;
     }
 
     /** Tells whether it gives way in the same line as another one, and may still. */

@@ -2,7 +2,6 @@ package dev.leat.channels.engine;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.time.Duration;
 
 /** The operations that wait for a buffer to have a message, or room; woken and served in order of arrival. */
 final class WaitList extends Line implements Waiters {
@@ -29,28 +28,13 @@ final class WaitList extends Line implements Waiters {
      * another clause) PASSES the wake-up ON: it calls wakeOne() for the next one, who would otherwise sleep beside a
      * message for ever.
      *
-     * Order: a waiter keeps its place until its operation is over, also when it was woken in vain because an operation
-     * that never waited was faster. (One that waits for a partner too begins again at the end.) Waiters are woken from the
-     * front, and one that was woken GIVES WAY to those before it who were woken and have not acted yet: it FOLLOWS the last
-     * of them, who follows those before in turn, and tells its followers when it has acted. So those who wait are served in
-     * order of arrival. (Where 5,000 virtual threads wait for room in a channel of 128, order costs half of the rate, and
-     * three quarters if nobody is told, so that they yield time and again, or if they wait like those who wait for the
-     * channel, and are woken by each message in vain.)
-     *
-     * Giving way is a courtesy with an end. Who was given way to for a millisecond, and was not seen to give way itself in
-     * this line meanwhile, is slow, and is not waited for again until it acts: so somebody whose thread is stopped holds up
-     * those who came later once, all at the same time. (Those whose own time ends before that leave the mark to others.) And
-     * nobody gives way for more than four milliseconds each time it is woken, to how many ever, nor for longer than its own
-     * operation may take; so who is stopped while it gives way is found to be slow after that. Only this line counts, since
-     * two selects may stand in two lines in opposite orders, and each would give way to the other; for the same reason a
-     * select that stands in a line twice has the rank of its first place.
-     *
-     * That is not exact. Who was woken in vain is not awake while it begins to wait again; if a message comes just then, and
-     * somebody behind is woken for it, that one goes first. Who gives way is looked at now and then, so one that has just
-     * ended to may be taken for slow. One that has acted and was woken again within the millisecond may be too, so that
-     * nobody gives way to it this time. A mark holds in all lines in which a select stands, and a select that gives way in
-     * one is not woken in another meanwhile. And one that gives way finds out a millisecond later, or some, that its handle
-     * was closed.
+     * Order: a waiter keeps its place until its operation is over, also when it was woken in vain because an operation that
+     * never waited was faster. (One that waits for a partner too begins again at the end.) Waiters are woken from the front,
+     * and one that was woken GIVES WAY to those before it who were woken and have not acted yet: it FOLLOWS the last of
+     * them, who follows those before in turn, and tells its followers when it has acted: see CourteousWaiter. So those who
+     * wait are served in order of arrival. (Where 5,000 virtual threads wait for room in a channel of 128, order costs half
+     * of the rate, and three quarters if nobody is told, so that they yield time and again, or if they wait like those who
+     * wait for the channel, and are woken by each message in vain.)
      *
      * Where thousands wait, a waker would walk past all who were woken before and have no processor yet, for each
      * message. So a waker leaves the waking to them if they are a CROWD. They are counted too, together with those who
@@ -104,15 +88,6 @@ final class WaitList extends Line implements Waiters {
      * the rate, with 1,024 three quarters, with this no loss.
      */
     static final int LEFT_TO_CROWD = 1 << 14;
-
-    /** How long one of those who are awake gives way to another one at most. */
-    private static final Duration COURTESY = Duration.ofMillis(1);
-
-    /**
-     * How long it gives way to all of them at most: so long that a line behind one that is stopped still goes in order when
-     * its time is over. With 5,000 senders and 5,000 receivers at 128, with this and without any end: 7.3 and 7.2.
-     */
-    private static final Duration COURTESY_TO_ALL = Duration.ofMillis(4);
 
     private static final long ONE_WAITING = 1;
     private static final long ONE_AWAKE = 1L << 32;
@@ -174,40 +149,7 @@ final class WaitList extends Line implements Waiters {
 
     @Override
     public void giveWay(Place place, Deadline limit) {
-        CourteousWaiter waiter = waiter(place);
-        CourteousWaiter earlier = wokenBefore(place);
-        if (earlier == null || limit.isOver()) { // who has no time does not tell who is slow
-            return;
-        }
-        Deadline end = Deadline.earlier(limit, Deadline.after(COURTESY_TO_ALL));
-        waiter.giveWay(this, end);
-        try {
-            while (earlier != null && waiter.follow(earlier, Deadline.after(COURTESY), end)) {
-                earlier = wokenBefore(place);
-            }
-        } finally {
-            waiter.giveWay(null, null);
-        }
-    }
-
-    /** Returns the last waiter before another one that was woken, is not slow, and has not acted yet; or null. */
-    private CourteousWaiter wokenBefore(Place place) {
-        CourteousWaiter found = null;
-        if (!place.engine().isClosed() && place.isOpen()) { // else all were woken, and most have nothing to do
-            // One with several places here has the rank of the first: else it could be before somebody, and behind too.
-            CourteousWaiter own = waiter(place);
-            for (Place p = first(); p != null && waiter(p) != own; p = after(p)) {
-                CourteousWaiter other = waiter(p);
-                if (!other.slow && other.isAwake()) {
-                    found = other;
-                }
-            }
-        }
-        return found;
-    }
-
-    private static CourteousWaiter waiter(Place place) {
-        return (CourteousWaiter) place.waiter(); // nobody else stands here
+        ((CourteousWaiter) place.waiter()).giveWay(this, place, limit); // nobody else stands here
     }
 
     @Override

@@ -280,14 +280,14 @@ class WaitListTest {
     @Test
     void whoGaveWayAMomentAgoIsNotSlow() throws Exception {
         var earlier = awake();
-        earlier.giveWay(list, HOUR);
+        earlier.beginGivingWay(list, HOUR);
         var follower = new FutureTask<>(() -> givingWay().follow(earlier, Deadline.after(Duration.ofMillis(50)), HOUR));
         var thread = new Thread(follower);
         thread.start();
         while (earlier.followers == null && !follower.isDone()) {
             Thread.onSpinWait();
         }
-        earlier.giveWay(null, null);
+        earlier.endGivingWay();
         assertTrue(follower.get(20, TimeUnit.SECONDS), "to look again");
         thread.join();
         assertFalse(earlier.slow);
@@ -296,7 +296,7 @@ class WaitListTest {
     @Test
     void whoGivesWayForTooLongIsSlow() {
         var earlier = awake();
-        earlier.giveWay(list, NOW);
+        earlier.beginGivingWay(list, NOW);
         assertTrue(isTakenForSlow(earlier));
     }
 
@@ -304,7 +304,7 @@ class WaitListTest {
     @Test
     void whoGivesWayInAnotherLineIsSlow() {
         var earlier = awake();
-        earlier.giveWay(LinkedEngine.unbounded().waiters(Side.RECEIVER), HOUR);
+        earlier.beginGivingWay(LinkedEngine.unbounded().waiters(Side.RECEIVER), HOUR);
         assertTrue(isTakenForSlow(earlier));
     }
 
@@ -436,7 +436,7 @@ class WaitListTest {
     /** Returns one who gives way. */
     private CourteousWaiter givingWay() {
         var waiter = new SingleWaiter(engine, handles.receiver(engine), null);
-        waiter.giveWay(list, HOUR);
+        waiter.beginGivingWay(list, HOUR);
         return waiter;
     }
 
@@ -456,7 +456,7 @@ class WaitListTest {
         Follower(CourteousWaiter earlier) throws Exception {
             wentAhead = new FutureTask<>(() -> {
                 own = awake();
-                own.giveWay(list, HOUR);
+                own.beginGivingWay(list, HOUR);
                 try {
                     return own.follow(earlier, HOUR, HOUR);
                 } finally {
