@@ -139,9 +139,10 @@ public final class Channels {
      * <p>When the receiver is closed before everything is received, the body's next send throws a
      * {@link DisconnectedException}, which ends the body. If the executor rejects the task, the receiver ends at once
      * with what the executor threw as the cause, and whatever the body was to close is still open; a task that the
-     * executor drops later, without a word, leaves its sender behind as a forgotten handle (see {@link Sender#close()}),
-     * so it looks like one that produced nothing. The body need not close its sender; one that does so and throws something else afterwards comes too late to tell the
-     * receivers, and its failure is logged, with the level {@code ERROR}, by the {@link System.Logger} named
+     * executor drops later, without a word, leaves its sender behind as a forgotten handle (see
+     * {@link Sender#close()}), so it looks like one that produced nothing. The body need not close its sender; one that
+     * does so and throws something else afterwards comes too late to tell the receivers, and its failure (as that of an
+     * executor which ran the body first) is logged, with the level {@code ERROR}, by the {@link System.Logger} named
      * {@code dev.leat.channels}.
      *
      * @param <T>      the type of the messages
@@ -195,9 +196,9 @@ public final class Channels {
      * Makes a timer that gives a message each time a period is over, the first one a period from now, and never ends.
      *
      * <p>The messages come at a fixed rate: they are due at the multiples of the period, counted from now, and never
-     * early. At most one is there at a time: those that nobody took until the next one is due are dropped. So who
-     * receives late gets one message, and the next one is due at the next multiple of the period that is still to come,
-     * which may be sooner than a period from then.
+     * early. At most one is there at a time: as long as nobody takes it, those that come due are dropped. So who
+     * receives late gets one message, that which was due first, and the next one is due at the next multiple of the
+     * period that is still to come, which may be sooner than a period from then.
      *
      * <p>A message is the moment at which it was due, by the system's clock as that stands when the message is
      * taken: who receives late can tell by how much. (Between the two readings of the clocks that this takes lies a

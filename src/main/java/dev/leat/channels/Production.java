@@ -22,7 +22,7 @@ final class Production<T> implements Runnable {
         try {
             executor.execute(new Production<>(sender, body));
         } catch (Throwable rejection) { // also no memory, or no thread: who receives is told
-            sender.closeExceptionally(rejection);
+            Handles.fail(sender, rejection);
         }
         return channel.receiver();
     }

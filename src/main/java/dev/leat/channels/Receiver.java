@@ -193,7 +193,8 @@ public sealed interface Receiver<T> extends Iterable<T>, AutoCloseable permits R
     Receiver<T> duplicate();
 
     /**
-     * Tells whether every sender is closed. Messages may still be queued then; they are received before the end.
+     * Tells whether every sender is closed. Messages may still be queued then; they are received before the end. (Of a timer:
+     * whether there will be no message any more.)
      *
      * @return {@code true} if there is no open sender any more; that never changes again
      */

@@ -307,14 +307,17 @@ class ProduceTest {
     }
 
     @Test
-    void anExecutorThatRunsTheBodyAndThenThrowsChangesNothing() {
-        try (Receiver<Integer> receiver = Channels.produce(task -> {
-            task.run();
-            throw new RejectedExecutionException("too late");
-        }, upTo(2))) {
-            assertEquals(numbers(2), receiver.stream().toList());
-            assertNull(causeOfTheEnd(receiver));
-        }
+    void anExecutorThatRunsTheBodyAndThenThrowsChangesNothingAndIsReported() throws Exception {
+        RejectedExecutionException failure = new RejectedExecutionException("too late");
+        assertEquals(List.of(failure), reported(() -> {
+            try (Receiver<Integer> receiver = Channels.produce(task -> {
+                task.run();
+                throw failure;
+            }, upTo(2))) {
+                assertEquals(numbers(2), receiver.stream().toList());
+                assertNull(causeOfTheEnd(receiver));
+            }
+        }));
     }
 
     @ParameterizedTest

@@ -16,12 +16,12 @@ final class Blocking {
      * @throws InterruptedException if the thread is interrupted when it would have to wait
      */
     static Object await(Engine engine, Lease lease, Object message, Deadline deadline) throws InterruptedException {
-        Object result = engine.linger(lease, message);
+        Object result = engine.linger(lease, message, deadline);
         return result != null ? result : await(engine.waiter(lease, message), deadline);
     }
 
     /** Looks at a channel for a while, and tries the operation when it seems ready: see {@link Engine#linger}. */
-    static Object linger(Engine engine, Lease lease, Object message) {
+    static Object linger(Engine engine, Lease lease, Object message, Deadline deadline) {
         if (engine.due() != Deadline.NEVER) { // a clock is not hastened by being looked at
             return null;
         }
@@ -33,7 +33,7 @@ final class Blocking {
         }
         int poll = 0;
         Object result = null;
-        for (; result == null && policy.pause(poll, spins); poll++) {
+        for (; result == null && policy.pause(poll, spins, deadline); poll++) {
             if (!lease.isOpen()) {
                 return CLOSED;
             }

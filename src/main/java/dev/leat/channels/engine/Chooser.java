@@ -251,7 +251,7 @@ public final class Chooser<R> {
             var policy = WaitPolicy.of(standing().meets());
             var patience = options[0].engine.patience;
             int spins = policy.spins(patience);
-            for (int poll = 0; policy.pause(poll, spins); poll++) {
+            for (int poll = 0; policy.pause(poll, spins, deadline); poll++) {
                 checkOpen();
                 int i = pick();
                 Object result = i < 0 ? null : attempt(i, messages);

@@ -151,7 +151,7 @@ abstract class CourteousWaiter extends Waiter {
             if (!isInTime(end)) {
                 return false;
             }
-            if (!WaitPolicy.COURTESY.pause(poll, 0)) {
+            if (!WaitPolicy.COURTESY.pause(poll, 0, end)) {
                 earlier.addFollower();
                 if (earlier.isAwake()) { // read after this one was added; the other one acts before it looks who follows
                     LockSupport.parkNanos(blocker(), Deadline.earlier(patience, end).remaining());

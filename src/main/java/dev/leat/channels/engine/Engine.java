@@ -84,11 +84,12 @@ abstract class Engine {
     abstract Waiters waiters(Side side);
 
     /**
-     * Polls for an operation, if that pays, before it is announced; what is sent from hand to hand is offered meanwhile.
+     * Polls for an operation, if that pays, before it is announced; what is sent from hand to hand is offered meanwhile. When
+     * the time of the operation is over it may spin for some microseconds yet, but yields no more.
      * Returns what it did, {@link Blocking#CLOSED}, or null if that was in vain.
      */
-    Object linger(Lease lease, Object message) {
-        return Blocking.linger(this, lease, message);
+    Object linger(Lease lease, Object message, Deadline deadline) {
+        return Blocking.linger(this, lease, message, deadline);
     }
 
     /**

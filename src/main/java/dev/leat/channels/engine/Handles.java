@@ -17,18 +17,18 @@ public final class Handles {
     }
 
     /**
-     * Closes the sender of a producer with what it threw. If the producer has closed it before, the receivers cannot be
+     * Closes the sender of a producer with what that, or its executor, threw. If it was closed before, the receivers cannot be
      * told any more; then that is reported to the logger, unless they were told, or it is just that nobody receives.
      *
      * @param sender  the sender
-     * @param failure what the producer threw
+     * @param failure what was thrown
      */
     public static void fail(Sender<?> sender, Throwable failure) {
         var handle = (SenderHandle) (Object) sender; // senders are sealed
         boolean isSilent = failure instanceof DisconnectedException && handle.isDisconnected(); // else it is of elsewhere
         if (!handle.close(failure) && !isSilent && !handle.engine.isToldOf(failure)) {
             Reports.log(System.Logger.Level.ERROR,
-                    () -> "a producer of " + handle.engine + " failed after it had closed its sender", failure);
+                    () -> "a producer of " + handle.engine + ", or its executor, failed after its sender was closed", failure);
         }
     }
 

@@ -271,7 +271,7 @@ abstract class Waiter extends Place {
      */
     private void park(Deadline deadline) {
         if (meets() && WaitPolicy.yieldsPay(isFirstAnywhere())) {
-            for (int poll = 0; outcome == null && WaitPolicy.MEETING.pause(poll, 0); ) {
+            for (int poll = 0; outcome == null && WaitPolicy.MEETING.pause(poll, 0, deadline); ) {
                 poll++;
             }
         }

@@ -214,7 +214,7 @@ class RendezvousEngineTest {
         engine.patience.learn(true);
         offered("a");
         assertEquals("a", engine.poll());
-        assertNull(engine.linger(handles.sender(engine), "a"), "goes to the line");
+        assertNull(engine.linger(handles.sender(engine), "a", Deadline.NEVER), "goes to the line");
         assertNull(engine.poll());
         assertSame(Engine.SENT, engine.endOffer("a"));
     }
@@ -224,7 +224,7 @@ class RendezvousEngineTest {
         engine.patience.learn(true);
         int spins = engine.patience.spins();
         var receiver = receiver();
-        assertNull(engine.linger(handles.sender(engine), "a"));
+        assertNull(engine.linger(handles.sender(engine), "a", Deadline.NEVER));
         assertNull(engine.slot);
         assertTrue(receiver.isWaiting());
         assertTrue(withdraw(receiver));
@@ -236,7 +236,7 @@ class RendezvousEngineTest {
         var first = receiver();
         offered("a"); // by a sender that looked into the line before
         engine.patience.learn(true);
-        assertNull(engine.linger(handles.receiver(engine), null), "the first one may be about to take it");
+        assertNull(engine.linger(handles.receiver(engine), null, Deadline.NEVER), "the first one may be about to take it");
         assertTrue(withdraw(first));
         assertEquals("a", engine.poll());
         assertSame(Engine.SENT, engine.endOffer("a"));
@@ -245,11 +245,11 @@ class RendezvousEngineTest {
     @Test
     void anOfferThatNobodyTakesIsWithdrawn() {
         engine.patience.learn(true);
-        assertNull(engine.linger(handles.sender(engine), "a"));
+        assertNull(engine.linger(handles.sender(engine), "a", Deadline.NEVER));
         assertNull(engine.slot);
         Lease closed = handles.sender(engine);
         closed.close();
-        assertSame(Blocking.CLOSED, engine.linger(closed, "b"));
+        assertSame(Blocking.CLOSED, engine.linger(closed, "b", Deadline.NEVER));
         assertNull(engine.slot);
     }
 
@@ -303,7 +303,7 @@ class RendezvousEngineTest {
         assertSame(waiting, waiting.disarm(), "nobody is met after that");
         assertSame(Engine.ENDED, engine.poll());
         assertSame(Engine.ENDED, engine.endOffer("a"));
-        assertNull(engine.linger(handles.sender(engine), "late"), "learns it in the line");
+        assertNull(engine.linger(handles.sender(engine), "late", Deadline.NEVER), "learns it in the line");
         assertSame(Engine.ENDED, engine.poll());
     }
 
@@ -361,7 +361,7 @@ class RendezvousEngineTest {
         assertSame(Engine.ENDED, engine.poll());
         assertSame(Engine.SENT, engine.endOffer("a"));
         assertFalse(engine.isReady(Side.RECEIVER) && engine.poll() != Engine.ENDED);
-        assertNull(engine.linger(handles.sender(engine), "late"));
+        assertNull(engine.linger(handles.sender(engine), "late", Deadline.NEVER));
         assertSame(Engine.ENDED, engine.offer("late"));
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** On a platform thread. (Virtual ones: WaitPolicyVirtualTest; that they keep no carrier is seen by CarrierTest.) */
 class WaitPolicyTest {
+    private static final Deadline OVER = Deadline.after(Duration.ZERO);
+
     private final KeptHandles handles = new KeptHandles();
     private final Patience patience = new Patience();
 
@@ -46,6 +49,28 @@ class WaitPolicyTest {
         assertEquals(60, polls(WaitPolicy.COURTESY, 0));
     }
 
+    /** Among threads that are busy sixty yields take some tenths of a second. */
+    @Test
+    void whoHasNoTimeDoesNotYield() {
+        assertEquals(10, polls(WaitPolicy.BUFFER, 10, OVER));
+        assertEquals(0, polls(WaitPolicy.MEETING, 0, OVER));
+        assertEquals(10 + 60, polls(WaitPolicy.BUFFER, 10, Deadline.after(Duration.ofHours(1))));
+        for (Side side : Side.values()) {
+            assertEquals(10, looks(side, 0, OVER));
+        }
+    }
+
+    @Test
+    void whoIsInterruptedDoesNotYield() {
+        Thread.currentThread().interrupt();
+        try {
+            assertEquals(10, polls(WaitPolicy.BUFFER, 10));
+            assertEquals(0, polls(WaitPolicy.MEETING, 0));
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
+    }
+
     /** A rest is part of the polls that keep the processor: nobody waits for longer because of it, nor forever. */
     @Test
     void whoRestsLooksAtTheChannelLessOften() {
@@ -57,6 +82,10 @@ class WaitPolicyTest {
     }
 
     private int looks(Side resting, int rest) {
+        return looks(resting, rest, Deadline.NEVER);
+    }
+
+    private int looks(Side resting, int rest, Deadline deadline) {
         var looks = new AtomicInteger();
         var engine = new BareEngine() {
             @Override
@@ -72,8 +101,8 @@ class WaitPolicyTest {
         };
         IntStream.range(0, 100).forEach(i -> engine.patience.learn(false)); // ten spins
         assertNull(resting == Side.RECEIVER
-                ? Blocking.linger(engine, handles.receiver(engine), null)
-                : Blocking.linger(engine, handles.sender(engine), "message"));
+                ? Blocking.linger(engine, handles.receiver(engine), null, deadline)
+                : Blocking.linger(engine, handles.sender(engine), "message", deadline));
         return looks.get();
     }
 
@@ -84,8 +113,12 @@ class WaitPolicyTest {
     }
 
     private static int polls(WaitPolicy policy, int spins) {
+        return polls(policy, spins, Deadline.NEVER);
+    }
+
+    private static int polls(WaitPolicy policy, int spins, Deadline deadline) {
         int poll = 0;
-        while (policy.pause(poll, spins)) {
+        while (policy.pause(poll, spins, deadline)) {
             poll++;
         }
         return poll;

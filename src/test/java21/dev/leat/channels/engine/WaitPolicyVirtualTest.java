@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 class WaitPolicyVirtualTest {
     private static String seen() {
         int polls = 0;
-        while (WaitPolicy.MEETING.pause(polls, 0)) {
+        while (WaitPolicy.MEETING.pause(polls, 0, Deadline.NEVER)) {
             polls++;
         }
         return polls + " yields; if first " + WaitPolicy.yieldsPay(true) + ", else " + WaitPolicy.yieldsPay(false);

@@ -27,7 +27,7 @@ public class OfferTest {
 
         /** Offers for a while. Answers "taken", "nobody" or "end". */
         final Object offer() {
-            return name(engine.linger(sender, MESSAGE), "nobody");
+            return name(engine.linger(sender, MESSAGE, Deadline.NEVER), "nobody");
         }
 
         final Object poll() {
