@@ -42,7 +42,7 @@ public final class Clause<R> {
     /**
      * Returns this clause as one that leaves the select when its channel is found disconnected: the other clauses go on
      * without it. When none with a channel is left, the select throws a {@link DisconnectedException}, with the cause
-     * of the first clause whose channel ended with one, also if there is a timeout or an otherwise. So a loop over
+     * of the first clause, as listed, whose channel ended with one, also if there is a timeout or an otherwise. So a loop over
      * several sources needs no bookkeeping. (That the handle of a clause which has left is closed is found when a select
      * begins, and does not end one that waits.) This replaces an {@link #onDisconnect}, and the other way round.
      *

@@ -69,8 +69,8 @@ public final class Select {
     }
 
     /**
-     * A clause that sends what a supplier gives. It is asked once in each run of the select, before any clause is tried,
-     * also if another one is chosen then.
+     * A clause that sends what a supplier gives. It is asked once in each run of the select, when it was seen that no
+     * clause's handle is closed, and before any clause is tried, also if another one is chosen then.
      *
      * @param <T>     the type of the messages
      * @param <R>     the type of the select's result

@@ -252,6 +252,27 @@ class SelectionTest {
         return channel;
     }
 
+    /** Who stands behind many that are never ready must not have all their turns. */
+    @Test
+    void twoThatAreReadyAmongManyIdleOnesAreChosenEquallyOften() throws Exception {
+        int runs = 2_000;
+        var clauses = new ArrayList<Clause<Integer>>();
+        clauses.add(sent(0));
+        for (int i = 0; i < 98; i++) {
+            clauses.add(receive(made()));
+        }
+        clauses.add(sent(1));
+        for (int attempt = 0; attempt < 5; attempt++) {
+            var next = Select.of(clauses);
+            int sum = 0;
+            for (int run = 0; run < runs; run++) {
+                sum += next.select();
+            }
+            int count = sum; // 89 is a standard deviation at most, see TurnsTest
+            assertTrue(Math.abs(count - runs / 2) < 540, () -> count + " times of " + runs);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {2, 8, 100})
     void noneThatStaysReadyIsPassedOverForLong(int clauses) throws Exception {

@@ -225,13 +225,15 @@ public final class Chooser<R> {
             forget(messages);
             return runOnly(message, once, timeout, otherwise);
         }
-        int begin = inOrder ? 0 : turns.begin();
-        for (int tried = 0, tries = inOrder ? 1 : turns.tries(begin); tried < tries; tried++) {
-            int i = inOrder ? 0 : turns.get(begin, tried);
+        int place = inOrder ? 0 : turns.begin();
+        int length = inOrder ? 0 : turns.length();
+        for (int left = inOrder ? 1 : turns.tries(place); left > 0; left--) {
+            int i = inOrder ? 0 : turns.get(place);
             Object result = hasLeft(i) ? null : attempt(i, messages);
             if (result != null) {
                 return done(i, result, messages);
             }
+            place = inOrder ? 0 : turns.next(place, length);
         }
         for (;;) {
             int i = pick();

@@ -115,13 +115,15 @@ final class MergeEngine extends Engine implements Waiters {
         if (sources.length == 0) {
             return ENDED;
         }
-        int begin = turns.begin();
-        for (int tried = 0, tries = turns.tries(begin); tried < tries; tried++) {
-            var source = sources[turns.get(begin, tried)];
+        int place = turns.begin();
+        int length = turns.length();
+        for (int left = turns.tries(place); left > 0; left--) {
+            var source = sources[turns.get(place)];
             Object result = source.hasEnded() ? null : poll(source);
             if (result != null) {
                 return result;
             }
+            place = turns.next(place, length);
         }
         for (;;) {
             Source source = pick();
