@@ -1,7 +1,6 @@
 package dev.leat.examples;
 
 import dev.leat.channels.Channels;
-import dev.leat.channels.DisconnectedException;
 import dev.leat.channels.Receiver;
 import dev.leat.channels.UnboundedSender;
 import java.util.Set;
@@ -59,14 +58,9 @@ public final class Crawler {
         }
     }
 
+    /** Sends a page with a sender of its own. (That cannot fail here: whoever sends has a receiver too.) */
     private static void send(UnboundedSender<Page> to, int number) {
-        var more = to.duplicate();
-        try {
-            to.send(new Page(number, more));
-        } catch (DisconnectedException e) { // the page is still here
-            more.close();
-            throw e;
-        }
+        to.send(new Page(number, to.duplicate()));
     }
 
     /** Returns to which other pages a page leads. Real ones take longer. */

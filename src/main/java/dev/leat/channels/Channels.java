@@ -138,12 +138,12 @@ public final class Channels {
      *
      * <p>When the receiver is closed before everything is received, the body's next send throws a
      * {@link DisconnectedException}, which ends the body. If the executor rejects the task, the receiver ends at once
-     * with what the executor threw as the cause, and whatever the body was to close is still open; a task that the
-     * executor drops later, without a word, leaves its sender behind as a forgotten handle (see
-     * {@link Sender#close()}), so it looks like one that produced nothing. The body need not close its sender; one that
-     * does so and throws something else afterwards comes too late to tell the receivers, and its failure (as that of an
-     * executor which ran the body first) is logged, with the level {@code ERROR}, by the {@link System.Logger} named
-     * {@code dev.leat.channels}.
+     * with what the executor threw as the cause, and what the body would have closed (a file, another channel's
+     * receiver) stays open, for the caller to close; a task that the executor drops later, without a word, leaves its
+     * sender behind as a forgotten handle (see {@link Sender#close()}), so it looks like one that produced nothing.
+     * The body need not close its sender; one that does so and throws something else afterwards comes too late to tell
+     * the receivers, and its failure (and that of an executor which throws after it ran the body) is logged, with the
+     * level {@code ERROR}, by the {@link System.Logger} named {@code dev.leat.channels}.
      *
      * @param <T>      the type of the messages
      * @param executor who runs the body; one that runs it in the calling thread has it send everything before this
@@ -207,10 +207,9 @@ public final class Channels {
      *
      * <p>A timer is a receiver as any other: it can stand in a {@link Select}, duplicates share its messages, each of
      * which goes to one of them, and {@link Receiver#size()} is 1 when a message is there, {@link Receiver#capacity()}
-     * always. It has no senders, so {@link Receiver#senderCount()} is 0, though it is not disconnected before its end, if it has
-     * one; and no thread: who waits for it parks until it
-     * is due, and a timer for which nobody waits costs nothing but its memory. It need not be closed; one that is
-     * forgotten is not reported.
+     * always. It has no senders: {@link Receiver#senderCount()} is 0, though it is not disconnected until its end, if
+     * it has one. It has no thread either: who waits for it parks until it is due, and a timer for which nobody waits
+     * costs nothing but its memory. It need not be closed; one that is forgotten is not reported.
      *
      * @param period the time between two messages. What is longer than half a {@code long} of nanoseconds, 146 years, is
      *               as good as never

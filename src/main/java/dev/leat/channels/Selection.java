@@ -46,7 +46,8 @@ public final class Selection<R> {
     }
 
     /**
-     * Does one of the operations if one can be done now. Where a handler may return null, null does not tell that from nothing.
+     * Does one of the operations if one can be done now. Where a handler may return null, a null result does not say whether
+     * anything was done.
      *
      * @return what the handler of the chosen clause returns; null if there was a moment at which nothing could be done
      * @throws DisconnectedException    as {@link #select()}

@@ -155,13 +155,13 @@ final class RendezvousEngine extends SlotFields.Padded implements Waiters {
     @Override
     Object linger(Lease lease, Object message, Deadline deadline) {
         if (message != null) {
-            return hand(lease, message, deadline);
+            return hand(lease, message);
         }
         return line.first() == null ? super.linger(lease, null, deadline) : null; // who stands there is met before
     }
 
     /** Offers a message for a while. Returns as {@link #linger}: null also if nobody was to know of the offer. */
-    private Object hand(Lease lease, Object message, Deadline deadline) {
+    private Object hand(Lease lease, Object message) {
         var policy = WaitPolicy.OFFER;
         int spins = policy.spins(patience);
         if (spins == 0 || slot != null || line.first() != null || !casSlot(null, message)) {
@@ -171,7 +171,7 @@ final class RendezvousEngine extends SlotFields.Padded implements Waiters {
         Object result;
         try {
             polls = line.first() == null; // else somebody began to wait before it could see the offer
-            for (int poll = 0; polls && slot == message && policy.pause(poll, spins, deadline) && lease.isOpen(); ) {
+            for (int poll = 0; polls && slot == message && policy.pause(poll, spins, Deadline.NEVER) && lease.isOpen(); ) {
                 poll++;
             }
         } finally { // also if an Error has stopped this thread

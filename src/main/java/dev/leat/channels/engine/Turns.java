@@ -19,7 +19,7 @@ final class Turns {
      * turn, one that is ready behind many that are not would be done by all the runs that begin at these: of two among a
      * hundred, one was done 97 times in a row. The places are those up to a prime number, of which the last ones are left
      * out; so steps of any length come to all of them, and of two that are ready each comes first with half of the lengths,
-     * wherever a run begins. (Of three that is not so: there the orders see to it.) Without and with such steps, processors far
+     * wherever a run begins but at one of them. (Of three that is not so: there the orders see to it.) Without and with such steps, processors far
      * from each other, messages a us: SelectUnbounded, 4 channels 55 and 55, 64 channels (virtual) 24 and 22; SelectBounded, 4
      * channels 18.8 and 17.3. A length for 64 runs is no faster.
      *
@@ -88,7 +88,7 @@ final class Turns {
         if (runs > 0) {
             left = runs - 1;
             if (runs % RUNS_PER_LENGTH == 0) {
-                length = 1 + ThreadLocalRandom.current().nextInt(prime - 1);
+                renewLength();
             }
         } else if (begun) {
             renew();
@@ -108,11 +108,16 @@ final class Turns {
         if (!making && MAKING.compareAndSet(this, false, true)) {
             try {
                 makeOrder();
+                renewLength();
                 left = ROUNDS * size - 1;
             } finally {
                 making = false;
             }
         }
+    }
+
+    private void renewLength() {
+        length = 1 + ThreadLocalRandom.current().nextInt(prime - 1);
     }
 
     private void makeOrder() {

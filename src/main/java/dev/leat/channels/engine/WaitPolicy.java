@@ -85,8 +85,13 @@ enum WaitPolicy {
             Thread.onSpinWait();
             return true;
         }
-        if (poll - spins >= (isVirtualThread() ? virtualYields : yields)
-                || deadline.isOver() || Thread.currentThread().isInterrupted()) {
+        int yielded = poll - spins;
+        boolean virtual = isVirtualThread();
+        if (yielded >= (virtual ? virtualYields : yields)) {
+            return false;
+        }
+        // A virtual thread yields once all the same: else one that asks time and again with no time would keep its carrier.
+        if ((yielded > 0 || !virtual) && (deadline.isOver() || Thread.currentThread().isInterrupted())) {
             return false;
         }
         Thread.yield();
