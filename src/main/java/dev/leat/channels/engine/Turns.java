@@ -15,13 +15,13 @@ final class Turns {
      * less often than by chance. (To begin each round of the runs at a place by chance makes that less, and costs a tenth
      * with 4 clauses, a fifth at 128: not done.)
      *
-     * From where it begins a run goes on in STEPS of a length by chance, which is used for some runs. With the next places in
-     * turn, one that is ready behind many that are not would be done by all the runs that begin at these: of two among a
+     * From where it begins a run goes on in STEPS of a length by chance, which is used for some runs. With the next places
+     * in turn, one that is ready behind many that are not would be done by all the runs that begin at these: of two among a
      * hundred, one was done 97 times in a row. The places are those up to a prime number, of which the last ones are left
      * out; so steps of any length come to all of them, and of two that are ready each comes first with half of the lengths,
-     * wherever a run begins but at one of them. (Of three that is not so: there the orders see to it.) Without and with such steps, processors far
-     * from each other, messages a us: SelectUnbounded, 4 channels 55 and 55, 64 channels (virtual) 24 and 22; SelectBounded, 4
-     * channels 18.8 and 17.3. A length for 64 runs is no faster.
+     * wherever a run begins but at one of them. (Of three that is not so: there the orders see to it.) Without and with such
+     * steps, processors far from each other, messages a us: SelectUnbounded, 4 channels 55 and 55, 64 channels (virtual) 24
+     * and 22; SelectBounded, 4 channels 18.8 and 17.3. A length for 64 runs is no faster.
      *
      * What was wrong before: to go on behind the one that was done last. That prefers who stands behind one that is seldom
      * ready; and if now and then a run chose by chance, it could be in step with its caller, so that one that was ready in
