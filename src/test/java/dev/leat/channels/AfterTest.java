@@ -58,7 +58,8 @@ class AfterTest extends TimerContract {
             assertTrue(timer.isDisconnected());
             var end = assertThrows(DisconnectedException.class, timer::tryReceive);
             assertNull(end.getCause());
-            assertEquals("the only message of " + timer.toString().replaceFirst("^receiver of ", "") + " was taken", end.getMessage());
+            var name = timer.toString().replaceFirst("^receiver of ", "");
+            assertEquals("the only message of " + name + " was taken", end.getMessage());
         }
     }
 

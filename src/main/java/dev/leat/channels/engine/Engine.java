@@ -85,7 +85,7 @@ abstract class Engine {
 
     /**
      * Polls for an operation, if that pays, before it is announced; what is sent from hand to hand is offered meanwhile. When
-     * the time of the operation is over it may spin for some microseconds yet, but yields no more.
+     * the time of the operation is over it may spin for some microseconds yet, and yields no more than {@link WaitPolicy} says.
      * Returns what it did, {@link Blocking#CLOSED}, or null if that was in vain.
      */
     Object linger(Lease lease, Object message, Deadline deadline) {
@@ -279,7 +279,9 @@ abstract class Engine {
     }
 
     private static void suppress(Throwable first, Throwable later) {
-        synchronized (first) { // as Throwable itself does; else two threads could both add it
+        // The monitor is the one that addSuppressed takes in any case, for as long; else two threads could both add it. Nobody
+        // sleeps in it, unless it is somebody who uses a failure as a lock.
+        synchronized (first) {
             if (!includes(first, later)) {
                 first.addSuppressed(later);
             }

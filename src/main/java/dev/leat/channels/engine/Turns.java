@@ -20,8 +20,9 @@ final class Turns {
      * hundred, one was done 97 times in a row. The places are those up to a prime number, of which the last ones are left
      * out; so steps of any length come to all of them, and of two that are ready each comes first with half of the lengths,
      * wherever a run begins but at one of them. (Of three that is not so: there the orders see to it.) Without and with such
-     * steps, processors far from each other, messages a us: SelectUnbounded, 4 channels 55 and 55, 64 channels (virtual) 24
-     * and 22; SelectBounded, 4 channels 18.8 and 17.3. A length for 64 runs is no faster.
+     * steps (JDK 25, 2 processors far from each other, messages a us, medians of a fork each): SelectUnbounded, 4 channels
+     * 52 and 52 (virtual 59 and 55), 64 channels 22.8 and 20.5; SelectBounded, 4 channels 18.7 and 16.7 (virtual 18.4 and
+     * 18.6). A length for 64 runs is no faster.
      *
      * What was wrong before: to go on behind the one that was done last. That prefers who stands behind one that is seldom
      * ready; and if now and then a run chose by chance, it could be in step with its caller, so that one that was ready in

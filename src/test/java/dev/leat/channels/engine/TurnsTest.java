@@ -89,17 +89,6 @@ class TurnsTest {
         }
     }
 
-    private static List<Integer> tried(Turns turns, int begin, int size) {
-        var tried = new ArrayList<Integer>();
-        int place = begin;
-        for (int i = 0; i < size; i++) {
-            tried.add(turns.get(place));
-            place = turns.next(place, turns.length());
-        }
-        assertEquals(begin, place);
-        return tried;
-    }
-
     /** Of two among many, wherever they stand in the order, neither is before the other one for long. */
     @ParameterizedTest
     @ValueSource(ints = {3, 8, 100, 1_000})
@@ -116,6 +105,18 @@ class TurnsTest {
             int count = first; // the length of the steps changes 125 times: 89 is a standard deviation at most
             assertTrue(Math.abs(count - runs / 2) < 540, () -> count + " times of " + runs);
         }
+    }
+
+    private static List<Integer> tried(Turns turns, int begin, int size) {
+        var tried = new ArrayList<Integer>();
+        int place = begin;
+        int length = turns.length();
+        for (int i = 0; i < size; i++) {
+            tried.add(turns.get(place));
+            place = turns.next(place, length);
+        }
+        assertEquals(begin, place);
+        return tried;
     }
 
     private static void begin(Turns turns, int runs) {

@@ -61,6 +61,20 @@ class WaitPolicyTest {
     }
 
     @Test
+    @SuppressWarnings("unchecked") // an array of options that holds options
+    void aSelectThatHasNoTimeDoesNotYield() throws Exception {
+        var looks = new AtomicInteger();
+        var engine = looked(looks, Side.RECEIVER, 0);
+        try (var a = new ReceiverHandle<>(engine); var b = new ReceiverHandle<>(engine)) {
+            var select = Chooser.of((Option<Object>[]) new Option<?>[] {
+                Option.receive(a, message -> message), Option.receive(b, message -> message)}, false);
+            assertNull(select.trySelect(Duration.ofNanos(1)));
+        }
+        int seen = looks.get(); // two for each spin, and some before and after
+        assertTrue(seen >= 2 * 10 && seen < 2 * 30, () -> seen + " looks");
+    }
+
+    @Test
     void whoIsInterruptedDoesNotYield() {
         Thread.currentThread().interrupt();
         try {
@@ -87,6 +101,15 @@ class WaitPolicyTest {
 
     private int looks(Side resting, int rest, Deadline deadline) {
         var looks = new AtomicInteger();
+        var engine = looked(looks, resting, rest);
+        assertNull(resting == Side.RECEIVER
+                ? Blocking.linger(engine, handles.receiver(engine), null, deadline)
+                : Blocking.linger(engine, handles.sender(engine), "message", deadline));
+        return looks.get();
+    }
+
+    /** Returns an engine at which one spins ten times, and each look is counted. */
+    private static Engine looked(AtomicInteger looks, Side resting, int rest) {
         var engine = new BareEngine() {
             @Override
             int rest(Side side) {
@@ -99,11 +122,8 @@ class WaitPolicyTest {
                 return false;
             }
         };
-        IntStream.range(0, 100).forEach(i -> engine.patience.learn(false)); // ten spins
-        assertNull(resting == Side.RECEIVER
-                ? Blocking.linger(engine, handles.receiver(engine), null, deadline)
-                : Blocking.linger(engine, handles.sender(engine), "message", deadline));
-        return looks.get();
+        IntStream.range(0, 100).forEach(i -> engine.patience.learn(false));
+        return engine;
     }
 
     @Test

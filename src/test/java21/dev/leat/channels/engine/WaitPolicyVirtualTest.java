@@ -19,7 +19,8 @@ class WaitPolicyVirtualTest {
     }
 
     private static String seen() {
-        return polls(Deadline.NEVER) + " yields, " + polls(Deadline.after(Duration.ZERO)) + " without time; if first " + WaitPolicy.yieldsPay(true) + ", else " + WaitPolicy.yieldsPay(false);
+        return polls(Deadline.NEVER) + " yields, " + polls(Deadline.after(Duration.ZERO)) + " without time; if first "
+                + WaitPolicy.yieldsPay(true) + ", else " + WaitPolicy.yieldsPay(false);
     }
 
     @Test

@@ -48,16 +48,30 @@ public class LeaseTest {
         }
     }
 
+    /** A lease with which some wait. */
+    private abstract static class Held {
+        private final Engine engine = new SlotEngine();
+        final Lease lease = new Lease(null, engine, Side.RECEIVER);
+
+        Held(int waiting) {
+            for (int i = 0; i < waiting; i++) {
+                lease.enter();
+            }
+        }
+
+        final void seeHold(ZZ_Result r) {
+            r.r1 = lease.hasWaiters();
+            r.r2 = lease.holds();
+        }
+    }
+
     @JCStressTest
     @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "The channel is held for the one that waits.")
     @Outcome(expect = FORBIDDEN, desc = "The one that left has taken the hold of the other one away.")
     @State
-    public static class EnterAgainstExit {
-        private final Engine engine = new SlotEngine();
-        private final Lease lease = new Lease(null, engine, Side.RECEIVER);
-
+    public static class EnterAgainstExit extends Held {
         public EnterAgainstExit() {
-            lease.enter();
+            super(1);
         }
 
         @Actor
@@ -72,8 +86,7 @@ public class LeaseTest {
 
         @Arbiter
         public void look(ZZ_Result r) {
-            r.r1 = lease.hasWaiters();
-            r.r2 = lease.holds();
+            seeHold(r);
         }
     }
 
@@ -81,14 +94,9 @@ public class LeaseTest {
     @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "The channel is held for the third one.")
     @Outcome(expect = FORBIDDEN, desc = "Two that left have taken the hold of the third one away.")
     @State
-    public static class ExitAgainstExit {
-        private final Engine engine = new SlotEngine();
-        private final Lease lease = new Lease(null, engine, Side.RECEIVER);
-
+    public static class ExitAgainstExit extends Held {
         public ExitAgainstExit() {
-            lease.enter();
-            lease.enter();
-            lease.enter();
+            super(3);
         }
 
         @Actor
@@ -103,8 +111,7 @@ public class LeaseTest {
 
         @Arbiter
         public void look(ZZ_Result r) {
-            r.r1 = lease.hasWaiters();
-            r.r2 = lease.holds();
+            seeHold(r);
         }
     }
 }

@@ -41,9 +41,10 @@ public class TurnsTest {
         @Arbiter
         public void order(I_Result r) {
             int place = turns.begin();
+            int length = turns.length();
             for (int tried = 0; tried < SIZE; tried++) {
                 r.r1 |= 1 << turns.get(place);
-                place = turns.next(place, turns.length());
+                place = turns.next(place, length);
             }
         }
     }
