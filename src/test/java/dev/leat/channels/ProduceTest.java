@@ -210,23 +210,28 @@ class ProduceTest {
         }));
     }
 
-    /** The end of another channel is a failure as any other. */
+    /** The end of another channel is a failure as any other, though nobody receives from this one any more by then. */
     @Test
     void aBodyThatMeetsTheEndOfAnotherChannelAfterItClosedItsSenderIsReported() throws Exception {
         Exception cause = new Exception("upstream");
-        Channel<Integer> upstream = Channels.unbounded();
-        upstream.sender().closeExceptionally(cause);
-        List<Throwable> reported = reported(() -> {
-            try (Receiver<Integer> receiver = Channels.produce(pool, sender -> {
-                try (sender) {
-                    upstream.receiver().receive();
+        Channel<Integer> failed = Channels.unbounded();
+        failed.sender().closeExceptionally(cause);
+        Channel<Integer> ended = Channels.unbounded();
+        ended.sender().close();
+        for (Receiver<Integer> upstream : List.of(failed.receiver(), ended.receiver())) {
+            List<Throwable> reported = reported(() -> {
+                try (Receiver<Integer> receiver = Channels.produce(pool, sender -> {
+                    sender.close();
+                    Await.until(sender::isDisconnected, "the receivers' leave");
+                    upstream.receive();
+                })) {
+                    assertEquals(List.of(), receiver.stream().toList());
                 }
-            })) {
-                assertEquals(List.of(), receiver.stream().toList());
-            }
-        });
-        upstream.receiver().close();
-        assertEquals(List.of(cause), reported.stream().map(Throwable::getCause).toList());
+            });
+            assertEquals(List.of(DisconnectedException.class), reported.stream().map(Throwable::getClass).toList());
+            assertSame(upstream == failed.receiver() ? cause : null, reported.get(0).getCause());
+            upstream.close();
+        }
     }
 
     @Test

@@ -106,6 +106,7 @@ abstract class Handle {
         boolean closed = lease.close();
         if (closed) {
             lease.failure = cause;
+            lease.unheard = lease.side == Side.SENDER && engine.isGone(Side.RECEIVER);
         }
         if (closed || lease.mend()) {
             try { // here, since the call of another method could fail before that noted it

@@ -18,15 +18,20 @@ public final class Handles {
 
     /**
      * Closes the sender of a producer with what that, or its executor, threw. If it was closed before, the receivers cannot be
-     * told any more; then that is reported to the logger, unless they were told, or it is just that nobody receives.
+     * told any more; then that is reported to the logger, unless they were told, or it is just that nobody received.
      *
      * @param sender  the sender
      * @param failure what was thrown
      */
     public static void fail(Sender<?> sender, Throwable failure) {
         var handle = (SenderHandle) (Object) sender; // senders are sealed
-        boolean isSilent = failure instanceof DisconnectedException && handle.isDisconnected(); // else it is of elsewhere
-        if (!handle.close(failure) && !isSilent && !handle.engine.isToldOf(failure)) {
+        if (handle.close(failure) || handle.engine.isToldOf(failure)) {
+            return;
+        }
+        // A producer that met the end of this channel closed its sender after that. If somebody received until then, it is the
+        // end of another channel, though nobody may receive now: they went when this one ended.
+        boolean isOfThis = failure instanceof DisconnectedException && handle.lease.unheard;
+        if (!isOfThis) {
             Reports.log(System.Logger.Level.ERROR,
                     () -> "a producer of " + handle.engine + ", or its executor, failed after its sender was closed", failure);
         }

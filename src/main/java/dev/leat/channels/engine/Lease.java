@@ -61,6 +61,8 @@ final class Lease extends PhantomReference<Handle> {
     private Engine held;
     /** Why it was closed; null if it just was. */
     Throwable failure;
+    /** Whether it was a sender's, and nobody received any more when it was closed. */
+    boolean unheard;
     /** Whether it was the last one of its side that gave its count back. */
     volatile boolean last;
     /** Whether somebody began to do what follows from closing, and could not do it to the end. */
