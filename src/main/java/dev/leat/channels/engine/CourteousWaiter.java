@@ -24,8 +24,8 @@ abstract class CourteousWaiter extends Waiter {
      * was closed.
      */
 
-    /** How long one of those who are awake gives way to another one at most. */
-    private static final Duration COURTESY = Duration.ofMillis(1);
+    /** How long one of those who are awake gives way to another one at most; a virtual thread up to twice as long. */
+    static final Duration COURTESY = Duration.ofMillis(1);
 
     /**
      * How long it gives way to all of them at most: so long that a line behind one that is stopped still goes in order when
@@ -123,6 +123,10 @@ abstract class CourteousWaiter extends Waiter {
         courtesy = null;
     }
 
+    final boolean givesWay() {
+        return courtesy != null;
+    }
+
     /** Tells whether it gives way in the same line as another one, and may still. */
     private boolean givesWayLike(CourteousWaiter other) {
         Courtesy own = courtesy;
@@ -153,13 +157,26 @@ abstract class CourteousWaiter extends Waiter {
             }
             if (!WaitPolicy.COURTESY.pause(poll, 0, end)) {
                 earlier.addFollower();
-                if (earlier.isAwake()) { // read after this one was added; the other one acts before it looks who follows
-                    LockSupport.parkNanos(blocker(), Deadline.earlier(patience, end).remaining());
-                }
+                park(earlier, patience, end);
             }
         }
         earlier.letFollowersGo(); // if it has done so before this one was added: what is over keeps nobody
         return isInTime(end);
+    }
+
+    /** Parks until the one before has acted, or the patience, or the time, is over. */
+    private void park(CourteousWaiter earlier, Deadline patience, Deadline end) {
+        Deadline until = Deadline.earlier(patience, end);
+        // The shared timer may be late by so much: not for those who would then be late themselves.
+        boolean hasTime = Deadline.earlier(until.plus(COURTESY.toNanos()), end) != end;
+        boolean isNoted = hasTime && WaitPolicy.isVirtualThread() && CourtesyTimer.note(this, until);
+        if (earlier.isAwake()) { // read after this one was added; the other one acts before it looks who follows
+            if (isNoted) {
+                LockSupport.park(blocker());
+            } else {
+                LockSupport.parkNanos(blocker(), until.remaining());
+            }
+        }
     }
 
     private static boolean isInTime(Deadline end) {

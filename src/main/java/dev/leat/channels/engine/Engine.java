@@ -339,8 +339,8 @@ abstract class Engine {
         try {
             var lookup = MethodHandles.lookup();
             for (Class<?> c : List.of(Blocking.class, Deadline.class, WaitPolicy.class, SingleWaiter.class, MeetingWaiter.class,
-                    SelectWaiter.class, Chooser.class, Turns.class, WaitList.class, Leftovers.class, LockSupport.class,
-                    ThreadLocalRandom.class)) {
+                    SelectWaiter.class, Chooser.class, Turns.class, WaitList.class, CourtesyTimer.class, Leftovers.class,
+                    LockSupport.class, ThreadLocalRandom.class)) {
                 lookup.ensureInitialized(c);
             }
         } catch (IllegalAccessException e) {

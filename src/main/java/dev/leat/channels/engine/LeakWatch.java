@@ -55,10 +55,7 @@ final class LeakWatch {
     private static void begin() {
         synchronized (STRIPES) {
             if (!running) {
-                var thread = new Thread(rootGroup(), LeakWatch::run, "leat-leak-watch", 0, false);
-                thread.setDaemon(true);
-                thread.setContextClassLoader(null);
-                thread.start();
+                Daemon.start("leat-leak-watch", LeakWatch::run);
                 running = true;
             }
         }
@@ -67,18 +64,6 @@ final class LeakWatch {
     /** Returns the stripe of the current thread. */
     static Stripe stripe() {
         return STRIPES[(int) Thread.currentThread().getId() & STRIPES.length - 1];
-    }
-
-    /**
-     * The watch belongs to nobody who happens to use a channel first, and may interrupt or end the threads of its own
-     * group.
-     */
-    private static ThreadGroup rootGroup() {
-        var group = Thread.currentThread().getThreadGroup();
-        while (group.getParent() != null) {
-            group = group.getParent();
-        }
-        return group;
     }
 
     private static void run() {

@@ -172,7 +172,7 @@ final class LinkedEngine extends LinkedFields.Padded {
     Object offer(Object message) {
         Object result = !bounded && fillAtHint(message) ? SENT : send(message);
         if (!receivers.isEmpty()) { // also without a deed: see WaitList
-            receivers.wakeOne();
+            wakeOne(receivers, result == SENT, tail());
         }
         return result;
     }
@@ -267,9 +267,17 @@ final class LinkedEngine extends LinkedFields.Padded {
     Object poll() {
         Object content = take();
         if (!senders.isEmpty()) { // also without a deed: see WaitList
-            senders.wakeOne();
+            wakeOne(senders, content != null && content != ENDED, head);
         }
         return content;
+    }
+
+    private static void wakeOne(WaitList line, boolean done, long index) {
+        if (done) {
+            line.wakeOne(index); // of this deed, or of one of the next
+        } else {
+            line.wakeOne();
+        }
     }
 
     /** Takes what is in the first cell that is not taken. Returns null if nothing is. */

@@ -115,7 +115,7 @@ enum WaitPolicy {
         }
     }
 
-    private static boolean isVirtualThread() {
+    static boolean isVirtualThread() {
         try {
             return IS_VIRTUAL != null && (boolean) IS_VIRTUAL.invokeExact(Thread.currentThread());
         } catch (RuntimeException | Error e) {

@@ -136,15 +136,55 @@ class WaitListTest {
     /** As virtual threads are, if those who sleep keep the carriers. */
     @Test
     void aStreamOfMessagesWakesOthersThoughACrowdIsStopped() {
-        assertStreamWakesOthers(WaitList.CROWD, 2);
+        assertStreamWakesOthers(WaitList.CROWD, 3);
     }
 
     @Test
     void aStreamOfMessagesWakesOthersThoughACrowdOfManyIsStopped() {
-        assertStreamWakesOthers(WaitList.CROWD_OF_MANY, WaitList.MANY + 2);
+        assertStreamWakesOthers(WaitList.CROWD_OF_MANY, WaitList.MANY + 3);
     }
 
     private void assertStreamWakesOthers(int crowd, int sleepers) {
+        var waiters = crowdAndSleepers(crowd, sleepers);
+        int message = crowd;
+        for (int sleeper = crowd; sleeper < crowd + 2; sleeper++) {
+            int left = 0;
+            for (; waiters.get(sleeper).isWaiting(); left++) {
+                assertTrue(left < WaitList.LEFT_TO_CROWD + Segment.LARGEST, "too many messages are left to the crowd");
+                engine.offer(message++);
+            }
+            assertTrue(waiters.get(sleeper + 1).isWaiting());
+        }
+        assertTrue(message > 3 * WaitList.LEFT_TO_CROWD / 2, "a crowd is believed for longer than for " + message);
+    }
+
+    /** Those who come in vain, too, though nothing is done. */
+    @Test
+    void manyWhoFindNoRoomWakeOthersThoughACrowdIsStopped() {
+        for (Engine full : List.of(LinkedEngine.bounded(2), new SlotEngine())) {
+            var line = (WaitList) full.waiters(Side.RECEIVER);
+            var waiters = new ArrayList<CourteousWaiter>();
+            for (int i = 0; i < WaitList.CROWD + 2; i++) {
+                var waiter = new SingleWaiter(full, handles.receiver(full), null);
+                assertTrue(waiter.announce());
+                waiters.add(waiter);
+            }
+            for (int i = 0; i < WaitList.CROWD; i++) {
+                line.wakeOne();
+            }
+            while (full.offer(0) == Engine.SENT) {
+                // until it is full
+            }
+            for (int sleeper = WaitList.CROWD; sleeper < WaitList.CROWD + 2; sleeper++) {
+                for (int left = 0; waiters.get(sleeper).isWaiting(); left++) {
+                    assertTrue(left < WaitList.LEFT_TO_CROWD, "too much is left to the crowd");
+                    assertEquals(null, full.offer(0));
+                }
+            }
+        }
+    }
+
+    private List<CourteousWaiter> crowdAndSleepers(int crowd, int sleepers) {
         var waiters = new ArrayList<CourteousWaiter>();
         for (int i = 0; i < crowd + sleepers; i++) {
             waiters.add(waiter());
@@ -152,27 +192,15 @@ class WaitListTest {
         for (int i = 0; i < crowd; i++) {
             engine.offer(i);
         }
-        for (int sleeper = crowd; sleeper < crowd + 2; sleeper++) {
-            for (int i = 0; i < WaitList.LEFT_TO_CROWD; i++) {
-                assertTrue(waiters.get(sleeper).isWaiting());
-                engine.offer(i);
-            }
-            assertFalse(waiters.get(sleeper).isWaiting());
-        }
+        return waiters;
     }
 
     @Test
     void aCrowdOfWhichSomebodyActsIsBelieved() {
         int crowd = WaitList.CROWD;
-        var waiters = new ArrayList<CourteousWaiter>();
-        for (int i = 0; i < crowd + 1; i++) {
-            waiters.add(waiter());
-        }
-        for (int i = 0; i < crowd; i++) {
-            engine.offer(i);
-        }
+        var waiters = crowdAndSleepers(crowd, 1);
         for (int i = 0; i < WaitList.LEFT_TO_CROWD - 1; i++) {
-            engine.offer(i);
+            list.wakeOne();
         }
         while (engine.poll() != null) {
             // nothing is left to do for the one who acts
@@ -182,7 +210,7 @@ class WaitListTest {
         engine.offer(0);
         engine.poll();
         assertFalse(waiters.get(crowd).isWaiting(), "there was one less than a crowd");
-        engine.offer(0);
+        list.wakeOne();
         assertTrue(another.isWaiting(), "they begin to count anew");
     }
 

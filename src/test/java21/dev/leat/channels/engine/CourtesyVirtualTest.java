@@ -1,0 +1,99 @@
+package dev.leat.channels.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Virtual threads that give way park without a limit of their own. */
+@Timeout(60)
+class CourtesyVirtualTest {
+    private static final Deadline HOUR = Deadline.after(Duration.ofHours(1));
+
+    private final KeptHandles handles = new KeptHandles();
+    private final LinkedEngine engine = LinkedEngine.unbounded();
+    private final WaitList list = (WaitList) engine.waiters(Side.RECEIVER);
+
+    /** Returns one who was woken and has not acted. */
+    private CourteousWaiter awake() {
+        var waiter = new SingleWaiter(engine, handles.receiver(engine), null);
+        assertTrue(waiter.announce());
+        list.wakeOne();
+        assertEquals(waiter, waiter.disarm());
+        return waiter;
+    }
+
+    private FutureTask<Void> givesWay() {
+        var later = awake();
+        var gaveWay = new FutureTask<Void>(() -> {
+            list.giveWay(later, Deadline.NEVER);
+            later.leave();
+            return null;
+        });
+        Thread.ofVirtual().start(gaveWay);
+        return gaveWay;
+    }
+
+    @Test
+    void allGoAheadWhenTheOneBeforeIsStopped() throws Exception {
+        for (int round = 0; round < 10; round++) { // so the timer rests now and then
+            var stopped = awake();
+            var gaveWay = new ArrayList<FutureTask<Void>>();
+            for (int i = 0; i < 10; i++) {
+                gaveWay.add(givesWay());
+            }
+            for (var one : gaveWay) {
+                one.get();
+            }
+            assertTrue(stopped.slow);
+            stopped.leave();
+            assertTrue(list.isEmpty());
+        }
+    }
+
+    /** Those before are stopped, all of them: it does not give way to each. */
+    @Test
+    void goesAheadWhenItsTimeForAllIsOver() throws Exception {
+        var stopped = new ArrayList<CourteousWaiter>();
+        for (int i = 0; i < 40; i++) {
+            stopped.add(awake());
+        }
+        givesWay().get();
+        var slow = stopped.stream().filter(one -> one.slow).toList();
+        int count = slow.size();
+        assertEquals(stopped.subList(40 - count, 40), slow, "the last ones");
+        assertTrue(count < 20, count + " of them, for a millisecond each");
+        stopped.forEach(CourteousWaiter::leave);
+        assertTrue(list.isEmpty());
+    }
+
+    /** Its patience is so long that it is not the timer. */
+    @Test
+    void parksWithoutALimitAndIsTold() throws Exception {
+        var earlier = awake();
+        var later = awake();
+        var followed = new FutureTask<>(() -> {
+            later.beginGivingWay(list, Deadline.NEVER);
+            try {
+                return later.follow(earlier, HOUR, Deadline.NEVER);
+            } finally {
+                later.endGivingWay();
+            }
+        });
+        var thread = Thread.ofVirtual().start(followed);
+        while (thread.getState() != Thread.State.WAITING) {
+            assertFalse(followed.isDone());
+            assertFalse(thread.getState() == Thread.State.TIMED_WAITING);
+            Thread.onSpinWait();
+        }
+        earlier.leave();
+        assertTrue(followed.get());
+        later.leave();
+        assertEquals(null, earlier.followers);
+    }
+}
