@@ -24,7 +24,7 @@ abstract class CourteousWaiter extends Waiter {
      * was closed.
      */
 
-    /** How long one of those who are awake gives way to another one at most; a virtual thread up to twice as long. */
+    /** How long one of those who are awake gives way to another one at most; a virtual thread about twice as long. */
     static final Duration COURTESY = Duration.ofMillis(1);
 
     /**
@@ -167,9 +167,10 @@ abstract class CourteousWaiter extends Waiter {
     /** Parks until the one before has acted, or the patience, or the time, is over. */
     private void park(CourteousWaiter earlier, Deadline patience, Deadline end) {
         Deadline until = Deadline.earlier(patience, end);
-        // The shared timer may be late by so much: not for those who would then be late themselves.
-        boolean hasTime = Deadline.earlier(until.plus(COURTESY.toNanos()), end) != end;
-        boolean isNoted = hasTime && WaitPolicy.isVirtualThread() && CourtesyTimer.note(this, until);
+        // The shared timer may be late by about so much: not for those who would then be late themselves.
+        boolean isNoted = WaitPolicy.isVirtualThread()
+                && Deadline.earlier(until.plus(COURTESY.toNanos()), end) != end
+                && CourtesyTimer.note(this, until);
         if (earlier.isAwake()) { // read after this one was added; the other one acts before it looks who follows
             if (isNoted) {
                 LockSupport.park(blocker());

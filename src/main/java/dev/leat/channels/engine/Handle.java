@@ -106,10 +106,12 @@ abstract class Handle {
         boolean closed = lease.close();
         if (closed) {
             lease.failure = cause;
-            lease.unheard = lease.side == Side.SENDER && engine.isGone(Side.RECEIVER);
         }
         if (closed || lease.mend()) {
             try { // here, since the call of another method could fail before that noted it
+                if (closed) {
+                    lease.unheard = lease.side == Side.SENDER && engine.isGone(Side.RECEIVER);
+                }
                 engine.closed(lease);
                 lease.finish();
             } catch (Throwable e) { // an Error; to be done again: see Lease

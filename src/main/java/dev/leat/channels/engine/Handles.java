@@ -28,8 +28,9 @@ public final class Handles {
         if (handle.close(failure) || handle.engine.isToldOf(failure)) {
             return;
         }
-        // A producer that met the end of this channel closed its sender after that. If somebody received until then, it is the
-        // end of another channel, though nobody may receive now: they went when this one ended.
+        // A producer that met the end of this channel with its sender closed that later. If somebody received until then, it is
+        // the end of another channel, though nobody may receive now: they went when this one ended. (Or it met this end with a
+        // duplicate, after it had closed its sender. That cannot be told, and is reported too.)
         boolean isOfThis = failure instanceof DisconnectedException && handle.lease.unheard;
         if (!isOfThis) {
             Reports.log(System.Logger.Level.ERROR,

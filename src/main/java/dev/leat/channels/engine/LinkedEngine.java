@@ -274,7 +274,7 @@ final class LinkedEngine extends LinkedFields.Padded {
 
     private static void wakeOne(WaitList line, boolean done, long index) {
         if (done) {
-            line.wakeOne(index); // of this deed, or of one of the next
+            line.wakeOne(index); // of this deed, or of one near it
         } else {
             line.wakeOne();
         }

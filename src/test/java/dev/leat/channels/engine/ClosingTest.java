@@ -30,10 +30,19 @@ class ClosingTest {
     private static final class Brittle extends BareEngine {
         private volatile boolean closingFails;
         private volatile boolean discardingFails;
+        private volatile boolean countingFails;
         private Runnable discarding = () -> { };
         private volatile int attempts;
         private volatile int closed;
         private volatile int discarded;
+
+        @Override
+        int count(Side side) {
+            if (countingFails) {
+                throw new StackOverflowError("while it counts");
+            }
+            return super.count(side);
+        }
 
         @Override
         void close() {
@@ -103,6 +112,16 @@ class ClosingTest {
         engine.closingFails = false;
         sender.close();
         assertSame(cause, engine.cause());
+        assertEquals(1, engine.closed);
+    }
+
+    @Test
+    void whoCouldNotLookWhetherAnybodyReceivesMayCloseAgain() {
+        var sender = open(new BoundedSenderHandle<>(engine));
+        engine.countingFails = true;
+        assertThrows(StackOverflowError.class, sender::close);
+        engine.countingFails = false;
+        sender.close();
         assertEquals(1, engine.closed);
     }
 

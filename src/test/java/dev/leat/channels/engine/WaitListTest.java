@@ -150,12 +150,37 @@ class WaitListTest {
         for (int sleeper = crowd; sleeper < crowd + 2; sleeper++) {
             int left = 0;
             for (; waiters.get(sleeper).isWaiting(); left++) {
-                assertTrue(left < WaitList.LEFT_TO_CROWD + Segment.LARGEST, "too many messages are left to the crowd");
+                assertTrue(left < WaitList.LEFT_TO_CROWD, "too many messages are left to the crowd");
                 engine.offer(message++);
             }
             assertTrue(waiters.get(sleeper + 1).isWaiting());
         }
         assertTrue(message > 3 * WaitList.LEFT_TO_CROWD / 2, "a crowd is believed for longer than for " + message);
+    }
+
+    /** The same at the other side: a stream of receives, which others make possible. */
+    @Test
+    void aStreamOfReceivesWakesOthersThoughACrowdIsStopped() {
+        var full = LinkedEngine.bounded(2);
+        full.offer(0);
+        full.offer(0);
+        var waiters = new ArrayList<CourteousWaiter>();
+        for (int i = 0; i < WaitList.CROWD + 3; i++) {
+            var waiter = new SingleWaiter(full, handles.sender(full), 0);
+            assertTrue(waiter.announce());
+            waiters.add(waiter);
+        }
+        for (int i = 0; i < WaitList.CROWD; i++) {
+            full.waiters(Side.SENDER).wakeOne();
+        }
+        for (int sleeper = WaitList.CROWD; sleeper < WaitList.CROWD + 2; sleeper++) {
+            for (int left = 0; waiters.get(sleeper).isWaiting(); left++) {
+                assertTrue(left < WaitList.LEFT_TO_CROWD, "too much is left to the crowd");
+                assertEquals(0, full.poll());
+                assertEquals(Engine.SENT, full.offer(0));
+            }
+            assertTrue(waiters.get(sleeper + 1).isWaiting());
+        }
     }
 
     /** Those who come in vain, too, though nothing is done. */

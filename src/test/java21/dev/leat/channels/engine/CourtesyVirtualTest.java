@@ -67,6 +67,7 @@ class CourtesyVirtualTest {
         var slow = stopped.stream().filter(one -> one.slow).toList();
         int count = slow.size();
         assertEquals(stopped.subList(40 - count, 40), slow, "the last ones");
+        assertTrue(count > 0);
         assertTrue(count < 20, count + " of them, for a millisecond each");
         stopped.forEach(CourteousWaiter::leave);
         assertTrue(list.isEmpty());

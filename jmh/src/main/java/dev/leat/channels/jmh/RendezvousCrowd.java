@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.Setup;
 
 /** Like {@link Crowd}, over a channel of capacity 0. */
 public class RendezvousCrowd extends ChannelBenchmark {
-    private static final int MESSAGES = 1 << 17;
+    private static final int MESSAGES = 1 << 20;
 
     @Param({"leat", "sq", "sq-fair", "ltq", "jox", "kotlin"})
     String subject;
