@@ -10,11 +10,11 @@ import java.util.concurrent.locks.LockSupport;
 final class CourtesyTimer {
     /*
      * A virtual thread that parks with a limit asks the JDK for a timer, and takes it back when it is told before: both wake the
-     * JDK's timer thread, which takes a processor from a carrier. In a crowd there are 300,000 such parks a second, and hardly
-     * one comes to its limit. So they park without a limit, and are noted here; a thread of the library's own looks once in a
+     * JDK's timer thread, which takes a processor from a carrier. In a crowd there are some 80,000 such parks a second, and few
+     * come to their limit. So they park without one, and are noted here; a thread of the library's own looks once in a
      * millisecond, as long as anybody is noted, whose patience is over. With 5,000 senders and 5,000 receivers at 128 (virtual
-     * threads, JDK 25, 2 processors far from each other, messages a us, medians of six forks in turn) 9.1 with a limit for each,
-     * 11.5 with this, and 11.5 without any limit. (A platform thread's limit needs no other thread.)
+     * threads, JDK 25, 2 processors far from each other, messages a us, medians of six or seven forks in turn) 9.3 with a limit for
+     * each, 11.5 with this, and 11.4 without any limit. (A platform thread's limit needs no other thread.)
      *
      * A stack: who is about to park pushes itself, the timer takes all, unparks those whose time is over, pushes back those whose
      * is not, and forgets who does not give way any more. Whoever is unparked looks at the clock itself, as after any park.
