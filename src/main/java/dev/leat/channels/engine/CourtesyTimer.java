@@ -73,7 +73,7 @@ final class CourtesyTimer {
         if (retry != null && !retry.isOver()) {
             return false;
         }
-        synchronized (SHARED) {
+        synchronized (SHARED) { // once in the life of a program, and nobody sleeps in it
             if (thread == null) {
                 try {
                     thread = Daemon.start("leat-courtesy-timer", RUN);

@@ -12,21 +12,8 @@ import org.junit.jupiter.api.Timeout;
 
 /** Virtual threads that give way park without a limit of their own. */
 @Timeout(60)
-class CourtesyVirtualTest {
+class CourtesyVirtualTest extends LineOfReceivers {
     private static final Deadline HOUR = Deadline.after(Duration.ofHours(1));
-
-    private final KeptHandles handles = new KeptHandles();
-    private final LinkedEngine engine = LinkedEngine.unbounded();
-    private final WaitList list = (WaitList) engine.waiters(Side.RECEIVER);
-
-    /** Returns one who was woken and has not acted. */
-    private CourteousWaiter awake() {
-        var waiter = new SingleWaiter(engine, handles.receiver(engine), null);
-        assertTrue(waiter.announce());
-        list.wakeOne();
-        assertEquals(waiter, waiter.disarm());
-        return waiter;
-    }
 
     private FutureTask<Void> givesWay() {
         var later = awake();
@@ -41,7 +28,8 @@ class CourtesyVirtualTest {
 
     @Test
     void allGoAheadWhenTheOneBeforeIsStopped() throws Exception {
-        for (int round = 0; round < 10; round++) { // so the timer rests now and then
+        int slow = 0;
+        for (int round = 0; round < 10 || slow == 0; round++) { // a busy machine may take all their time between two looks
             var stopped = awake();
             var gaveWay = new ArrayList<FutureTask<Void>>();
             for (int i = 0; i < 10; i++) {
@@ -50,7 +38,7 @@ class CourtesyVirtualTest {
             for (var one : gaveWay) {
                 one.get();
             }
-            assertTrue(stopped.slow);
+            slow += stopped.slow ? 1 : 0;
             stopped.leave();
             assertTrue(list.isEmpty());
         }
@@ -63,11 +51,13 @@ class CourtesyVirtualTest {
         for (int i = 0; i < 40; i++) {
             stopped.add(awake());
         }
-        givesWay().get();
-        var slow = stopped.stream().filter(one -> one.slow).toList();
-        int count = slow.size();
-        assertEquals(stopped.subList(40 - count, 40), slow, "the last ones");
-        assertTrue(count > 0);
+        int count = 0;
+        while (count == 0) { // as above
+            givesWay().get();
+            var slow = stopped.stream().filter(one -> one.slow).toList();
+            count = slow.size();
+            assertEquals(stopped.subList(40 - count, 40), slow, "the last ones");
+        }
         assertTrue(count < 20, count + " of them, for a millisecond each");
         stopped.forEach(CourteousWaiter::leave);
         assertTrue(list.isEmpty());

@@ -1,0 +1,346 @@
+package dev.leat.channels.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** How those who were woken give way to each other. */
+class CourteousWaiterTest extends LineOfReceivers {
+    private static final Deadline HOUR = Deadline.after(Duration.ofHours(1));
+    private static final Deadline NOW = Deadline.after(Duration.ZERO);
+
+    @Test
+    void whoIsAwakeGivesWayToThoseBeforeItHoweverManyTheyAre() {
+        assertGivesWay(LinkedEngine.bounded(10), 2);
+        assertGivesWay(LinkedEngine.bounded(10), WaitList.CROWD);
+        assertGivesWay(LinkedEngine.unbounded(), WaitList.CROWD);
+    }
+
+    private void assertGivesWay(LinkedEngine engine, int awake) {
+        var list = (WaitList) engine.waiters(Side.RECEIVER);
+        var lease = handles.receiver(engine);
+        var waiters = new ArrayList<CourteousWaiter>();
+        for (int i = 0; i < awake; i++) {
+            var waiter = new SingleWaiter(engine, lease, null);
+            assertTrue(waiter.announce());
+            waiters.add(waiter);
+            list.wakeOne();
+        }
+        CourteousWaiter last = waiters.get(awake - 1);
+        assertEquals(last, last.disarm());
+        CourteousWaiter earlier = waiters.get(awake - 2);
+        var patience = Deadline.after(Duration.ofSeconds(20));
+        while (!earlier.slow && !patience.isOver()) { // a slow machine may take all its time for its polls
+            list.giveWay(last, Deadline.NEVER);
+        }
+        assertTrue(earlier.slow, "waited for in vain by one of " + awake);
+        waiters.forEach(waiter -> {
+            waiter.disarm();
+            waiter.leave();
+        });
+        assertTrue(list.isEmpty());
+    }
+
+    @Test
+    void whoFollowsIsToldWhenTheOneBeforeHasActed() throws Exception {
+        assertFollowerGoesAhead(CourteousWaiter::leave);
+    }
+
+    @Test
+    void whoFollowsIsToldWhenTheOneBeforeWaitsAgain() throws Exception {
+        assertFollowerGoesAhead(waiter -> assertTrue(waiter.announce()));
+    }
+
+    private void assertFollowerGoesAhead(Consumer<CourteousWaiter> step) throws Exception {
+        var earlier = awake();
+        var follower = new Follower(earlier);
+        assertFalse(follower.wentAhead.isDone(), "nobody has acted");
+        step.accept(earlier);
+        follower.assertGoesAhead();
+    }
+
+    @Test
+    void allWhoFollowOneAreTold() throws Exception {
+        var earlier = awake();
+        var followers = List.of(new Follower(earlier), new Follower(earlier), new Follower(earlier));
+        earlier.leave();
+        for (var follower : followers) {
+            follower.assertGoesAhead();
+        }
+        assertEquals(null, earlier.followers);
+    }
+
+    @Test
+    void whoBeganToFollowOneWhoIsGoneIsNotKept() {
+        var earlier = awake();
+        earlier.leave();
+        earlier.addFollower(); // who saw it awake a moment ago
+        assertTrue(waiter().follow(earlier, HOUR, HOUR));
+        assertEquals(null, earlier.followers);
+    }
+
+    @Test
+    void whoFollowsIsToldThoughAnotherOneWhoFollowedHasLeft() throws Exception {
+        var earlier = awake();
+        var follower = new Follower(earlier);
+        for (int i = 0; i < 10; i++) {
+            assertFalse(waiter().follow(earlier, HOUR, Deadline.after(Duration.ofNanos(100_000))));
+            follower.awaitBlocked();
+        }
+        earlier.leave();
+        follower.assertGoesAhead();
+    }
+
+    @Test
+    void whoGivesWayIsNotSlow() throws Exception {
+        var earlier = awake();
+        var follower = new Follower(earlier);
+        assertFalse(isTakenForSlow(follower.own));
+        earlier.leave();
+        follower.assertGoesAhead();
+    }
+
+    @Test
+    void whoGaveWayAMomentAgoIsNotSlow() throws Exception {
+        var earlier = awake();
+        earlier.beginGivingWay(list, HOUR);
+        var follower = new FutureTask<>(() -> givingWay().follow(earlier, Deadline.after(Duration.ofMillis(50)), HOUR));
+        var thread = new Thread(follower);
+        thread.start();
+        while (earlier.followers == null && !follower.isDone()) {
+            Thread.onSpinWait();
+        }
+        earlier.endGivingWay();
+        assertTrue(follower.get(20, TimeUnit.SECONDS), "to look again");
+        thread.join();
+        assertFalse(earlier.slow);
+    }
+
+    @Test
+    void whoGivesWayForTooLongIsSlow() {
+        var earlier = awake();
+        earlier.beginGivingWay(list, NOW);
+        assertTrue(isTakenForSlow(earlier));
+    }
+
+    /** Two selects in two lines could give way to each other. */
+    @Test
+    void whoGivesWayInAnotherLineIsSlow() {
+        var earlier = awake();
+        earlier.beginGivingWay(LinkedEngine.unbounded().waiters(Side.RECEIVER), HOUR);
+        assertTrue(isTakenForSlow(earlier));
+    }
+
+    @Test
+    void whoHasNoTimeLeftDoesNotLookAgain() {
+        var earlier = awake();
+        earlier.leave();
+        assertFalse(waiter().follow(earlier, HOUR, NOW));
+        Thread.currentThread().interrupt();
+        assertFalse(waiter().follow(earlier, HOUR, HOUR));
+        assertTrue(Thread.interrupted());
+    }
+
+    @Test
+    void whoGivesWayIsNotSlowUntilItGoesAhead() {
+        var seen = new ArrayList<Boolean>();
+        var patience = Deadline.after(Duration.ofSeconds(60));
+        while (seen.isEmpty() && !patience.isOver()) { // a slow machine may take all its time before it parks
+            var earlier = awake();
+            var inTime = Deadline.after(Duration.ofMillis(3));
+            var later = new AboutToPark(engine, handles.receiver(engine), self -> {
+                boolean slow = isTakenForSlow(self);
+                if (!inTime.isOver()) {
+                    seen.add(slow);
+                }
+            });
+            assertTrue(later.announce());
+            list.wakeOne();
+            assertEquals(later, later.disarm());
+            list.giveWay(later, Deadline.NEVER);
+            earlier.leave();
+            assertTrue(isTakenForSlow(later));
+            later.leave();
+        }
+        assertEquals(Set.of(false), Set.copyOf(seen));
+    }
+
+    /** Else it could give way to somebody who gives way to it. */
+    @Test
+    void whoStandsInALineTwiceHasTheRankOfItsFirstPlace() {
+        var lease = handles.receiver(engine);
+        var twice = new SingleWaiter(engine, lease, null);
+        twice.another = new FurtherPlace(twice, engine, lease, null, 1, false, false, null);
+        list.enlist(twice);
+        var between = waiter();
+        list.enlist(twice.another);
+        list.wakeOne();
+        list.wakeOne();
+        assertEquals(twice, twice.disarm());
+        assertEquals(between, between.disarm());
+        list.giveWay(twice.another, Deadline.NEVER);
+        assertFalse(between.slow);
+        assertEquals(null, between.followers);
+        twice.leave();
+        between.leave();
+        assertTrue(list.isEmpty());
+    }
+
+    @Test
+    void whoFollowsAgainIsKeptOnce() {
+        var earlier = awake();
+        for (int i = 0; i < 3; i++) {
+            earlier.addFollower();
+        }
+        assertEquals(null, earlier.followers.next());
+    }
+
+    @Test
+    void whoWasSlowIsNotWhenItHasActed() {
+        var earlier = awake();
+        assertTrue(waiter().follow(earlier, Deadline.after(Duration.ofMillis(1)), HOUR));
+        assertTrue(earlier.slow);
+        assertTrue(earlier.announce());
+        assertFalse(earlier.slow);
+    }
+
+    /** Each of those before is done just before it would be slow. */
+    @Test
+    void whoGivesWayToManyDoesNotDoSoForLong() throws Exception {
+        var earlier = new ArrayList<CourteousWaiter>();
+        for (int i = 0; i < WaitList.CROWD - 1; i++) {
+            earlier.add(awake());
+        }
+        var gaveWay = new FutureTask<Void>(() -> {
+            var last = awake();
+            list.giveWay(last, Deadline.NEVER);
+            last.leave();
+            return null;
+        });
+        var thread = new Thread(gaveWay);
+        thread.start();
+        int acted = 0;
+        for (int i = earlier.size() - 1; i >= 0; i--) {
+            while (earlier.get(i).followers == null && !gaveWay.isDone()) {
+                Thread.onSpinWait();
+            }
+            var awhile = Deadline.after(Duration.ofNanos(500_000));
+            while (!awhile.isOver()) {
+                Thread.onSpinWait();
+            }
+            if (!gaveWay.isDone()) {
+                earlier.get(i).leave();
+                acted++;
+            }
+        }
+        gaveWay.get(20, TimeUnit.SECONDS);
+        thread.join();
+        assertTrue(acted < 10, acted + " of them have acted, in half a millisecond each");
+        earlier.subList(0, earlier.size() - acted).forEach(CourteousWaiter::leave);
+    }
+
+    @Test
+    void whoseTimeIsOverGivesWayToNobody() {
+        var earlier = awake();
+        var later = awake();
+        list.giveWay(later, NOW);
+        assertFalse(earlier.slow);
+        assertEquals(null, earlier.followers);
+    }
+
+    /** Returns one who gives way. */
+    private CourteousWaiter givingWay() {
+        var waiter = new SingleWaiter(engine, handles.receiver(engine), null);
+        waiter.beginGivingWay(list, HOUR);
+        return waiter;
+    }
+
+    /** Tells whether one is slow now that another one has given way to it as long as it would. */
+    private boolean isTakenForSlow(CourteousWaiter earlier) {
+        assertTrue(givingWay().follow(earlier, NOW, HOUR), "to look again");
+        return earlier.slow;
+    }
+
+    /** A thread that gives way to one for an hour, and then acts. Its failure reaches the test. */
+    private final class Follower {
+        final FutureTask<Boolean> wentAhead;
+        final Thread thread;
+
+        volatile CourteousWaiter own;
+
+        Follower(CourteousWaiter earlier) throws Exception {
+            wentAhead = new FutureTask<>(() -> {
+                own = awake();
+                own.beginGivingWay(list, HOUR);
+                try {
+                    return own.follow(earlier, HOUR, HOUR);
+                } finally {
+                    own.leave();
+                }
+            });
+            thread = new Thread(wentAhead);
+            thread.start();
+            awaitBlocked();
+        }
+
+        void awaitBlocked() throws Exception {
+            while (thread.getState() != Thread.State.TIMED_WAITING) {
+                if (wentAhead.isDone()) {
+                    fail("did not wait, but returned " + wentAhead.get());
+                }
+                Thread.onSpinWait();
+            }
+        }
+
+        void assertGoesAhead() throws Exception {
+            assertTrue(wentAhead.get(20, TimeUnit.SECONDS));
+            thread.join();
+        }
+    }
+
+    @Test
+    void whoseHandleIsClosedGivesWayToNobody() {
+        var earlier = waiter();
+        var handle = new ReceiverHandle<>(engine);
+        var later = waiter(handle.lease);
+        list.wakeOne();
+        handle.lease.close();
+        list.wakeAllOf(handle.lease);
+        assertFalse(later.isWaiting());
+        list.giveWay(later, Deadline.NEVER);
+        assertFalse(earlier.slow, "nobody waited for it");
+        assertEquals(List.of(true, true), woken(earlier, later));
+    }
+
+    @Test
+    void whoFollowsInVainDoesNotWaitForLong() {
+        var earlier = waiter();
+        var follower = waiter();
+        list.wakeOne();
+        assertTrue(follower.follow(earlier, Deadline.after(Duration.ofMillis(1)), HOUR));
+        assertTrue(earlier.slow);
+        assertEquals(List.of(true, false), woken(earlier, follower));
+    }
+
+    @Test
+    void whoFollowsAndIsInterruptedGoesAheadAndStaysInterrupted() {
+        var earlier = waiter();
+        var follower = waiter();
+        list.wakeOne();
+        Thread.currentThread().interrupt();
+        assertFalse(follower.follow(earlier, HOUR, HOUR));
+        assertTrue(Thread.interrupted());
+        assertFalse(earlier.slow);
+        assertEquals(List.of(true, false), woken(earlier, follower));
+    }
+}
