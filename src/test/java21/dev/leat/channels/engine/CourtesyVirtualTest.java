@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leat.channels.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.FutureTask;
@@ -41,7 +42,14 @@ class CourtesyVirtualTest extends LineOfReceivers {
             slow += stopped.slow ? 1 : 0;
             stopped.leave();
             assertTrue(list.isEmpty());
+            Await.until(CourtesyVirtualTest::timerRests, "rest, from which the next round has to wake the timer");
         }
+    }
+
+    /** Or has not begun: a busy machine may take so long that nobody has any patience left to park with. */
+    private static boolean timerRests() {
+        return Thread.getAllStackTraces().keySet().stream().noneMatch(thread ->
+                thread.getName().equals("leat-courtesy-timer") && thread.getState() != Thread.State.WAITING);
     }
 
     /** Those before are stopped, all of them: it does not give way to each. */
