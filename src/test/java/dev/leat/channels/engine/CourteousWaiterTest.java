@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -152,22 +153,29 @@ class CourteousWaiterTest extends LineOfReceivers {
     }
 
     @Test
-    void whoGivesWayIsNotSlowUntilItGoesAhead() {
+    void whoGivesWayIsNotSlowUntilItGoesAhead() throws Exception {
         var seen = new ArrayList<Boolean>();
         var patience = Deadline.after(Duration.ofSeconds(60));
-        while (seen.isEmpty() && !patience.isOver()) { // a slow machine may take all its time before it parks
+        while (seen.isEmpty() && !patience.isOver()) { // on a busy machine this thread may come too late
             var earlier = awake();
-            var inTime = Deadline.after(Duration.ofMillis(3));
-            var later = new AboutToPark(engine, handles.receiver(engine), self -> {
-                boolean slow = isTakenForSlow(self);
-                if (!inTime.isOver()) {
-                    seen.add(slow);
-                }
+            var later = awake();
+            var inTime = new AtomicReference<Deadline>();
+            var gaveWay = new FutureTask<Void>(() -> {
+                inTime.set(Deadline.after(Duration.ofMillis(3)));
+                list.giveWay(later, Deadline.NEVER);
+                return null;
             });
-            assertTrue(later.announce());
-            list.wakeOne();
-            assertEquals(later, later.disarm());
-            list.giveWay(later, Deadline.NEVER);
+            var thread = new Thread(gaveWay);
+            thread.start();
+            while (!later.givesWay() && !gaveWay.isDone()) {
+                Thread.onSpinWait();
+            }
+            boolean slow = isTakenForSlow(later);
+            if (later.givesWay() && !inTime.get().isOver()) {
+                seen.add(slow);
+            }
+            gaveWay.get(20, TimeUnit.SECONDS);
+            thread.join();
             earlier.leave();
             assertTrue(isTakenForSlow(later));
             later.leave();
