@@ -23,7 +23,7 @@ final class CourtesyTimer {
      * whether the timer rests, and unparks it then; the timer says that it rests before it looks whether anybody is there. These
      * are volatile accesses, so one of them sees the other. (jcstress: CourtesyTimerTest.) Only the timer says that it does not
      * rest any more: so each one who came meanwhile has unparked it, and one that is stopped by an Error before that harms
-     * nobody else.
+     * nobody else. Who has rested for long ends: see Daemon.
      *
      * Rejected: the timer that CompletableFuture.delayedExecutor uses: its thread runs the actions of other people's futures, one
      * of which may wait for somebody who gives way. To poll for longer before parking: with 8, 20 and 60 yields 11.0, 10.3 and
@@ -35,9 +35,6 @@ final class CourtesyTimer {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private static final CourtesyTimer SHARED = new CourtesyTimer();
-    private static final Runnable RUN = SHARED::run; // here: not linked by a first wait, at the end of a stack
-    private static volatile Thread thread;
-    private static volatile Deadline retry;
 
     private static final class Sleeper {
         final Thread thread;
@@ -52,6 +49,8 @@ final class CourtesyTimer {
         }
     }
 
+    final Daemon daemon = new Daemon("leat-courtesy-timer", this::run);
+    private volatile Deadline retry;
     private volatile Sleeper sleepers;
     private volatile boolean resting;
 
@@ -60,47 +59,65 @@ final class CourtesyTimer {
      * nobody to do that, since no thread can be started.
      */
     static boolean note(CourteousWaiter waiter, Deadline until) {
-        if (thread == null && !begin()) {
-            return false;
+        return SHARED.runs() && SHARED.noteAndWake(waiter, until);
+    }
+
+    private boolean noteAndWake(CourteousWaiter waiter, Deadline until) {
+        boolean rests = add(Thread.currentThread(), waiter, until);
+        boolean runs = runs(); // it may have ended just before it could have seen this one
+        if (rests) {
+            daemon.unpark();
         }
-        if (SHARED.add(Thread.currentThread(), waiter, until)) {
-            LockSupport.unpark(thread);
+        return runs;
+    }
+
+    private boolean runs() {
+        if (!daemon.isRunning()) {
+            if (retry != null && !retry.isOver()) {
+                return false;
+            }
+            try {
+                daemon.run();
+            } catch (OutOfMemoryError e) { // a limit of its own needs no new thread
+                retry = Deadline.after(RETRY);
+                return false;
+            }
         }
         return true;
     }
 
-    private static boolean begin() {
-        if (retry != null && !retry.isOver()) {
-            return false;
-        }
-        synchronized (SHARED) { // once in the life of a program, and nobody sleeps in it
-            if (thread == null) {
-                try {
-                    thread = Daemon.start("leat-courtesy-timer", RUN);
-                } catch (OutOfMemoryError e) { // a limit of its own needs no new thread
-                    retry = Deadline.after(RETRY);
-                    return false;
-                }
-            }
-            return true;
-        }
-    }
-
     private void run() {
-        for (;;) {
+        for (boolean ends = false; !ends; ) {
             try {
-                while (rests()) {
-                    LockSupport.park(this);
+                ends = rest();
+                if (!ends) {
+                    LockSupport.parkNanos(CourteousWaiter.COURTESY.toNanos());
                     Thread.interrupted(); // nobody can mean this thread
+                    look();
                 }
-                resting = false;
-                LockSupport.parkNanos(this, CourteousWaiter.COURTESY.toNanos());
-                Thread.interrupted(); // as above
-                look();
             } catch (Throwable e) {
                 Reports.complain(e);
             }
         }
+    }
+
+    /** Rests until there is somebody to look after. Returns true if nobody came for so long that the thread is to end. */
+    private boolean rest() {
+        while (rests()) {
+            long begun = System.nanoTime();
+            LockSupport.parkNanos(this, Daemon.KEPT.toNanos()); // a blocker at rest only: who debugs can tell that
+            Thread.interrupted(); // as above
+            if (System.nanoTime() - begun >= Daemon.KEPT.toNanos() && ends()) {
+                return true;
+            }
+        }
+        resting = false;
+        return false;
+    }
+
+    /** Ends the thread, which rests, unless there is somebody to look after. */
+    boolean ends() {
+        return daemon.end(() -> sleepers == null);
     }
 
     /** Adds a thread. Returns whether the timer rests, and is to be unparked. */

@@ -40,25 +40,16 @@ final class LeakWatch {
     private static final Stripe UNFINISHED = new Stripe();
     private static final long RETRY_MILLIS = 1_000;
 
+    /** Runs as long as there are open handles: they, or what the watch is to do for them, are on the lists. */
+    private static final Daemon DAEMON = new Daemon("leat-leak-watch", LeakWatch::watch);
+
     static {
         for (int i = 0; i < STRIPES.length; i++) {
             STRIPES[i] = new Stripe();
         }
     }
 
-    private static volatile boolean running;
-
     private LeakWatch() {
-    }
-
-    /** Begins to watch, if that is not done. Fails if there can be no more threads, and then the next call tries again. */
-    private static void begin() {
-        synchronized (STRIPES) {
-            if (!running) {
-                Daemon.start("leat-leak-watch", LeakWatch::run);
-                running = true;
-            }
-        }
     }
 
     /** Returns the stripe of the current thread. */
@@ -66,10 +57,10 @@ final class LeakWatch {
         return STRIPES[(int) Thread.currentThread().getId() & STRIPES.length - 1];
     }
 
-    private static void run() {
-        for (;;) {
+    private static void watch() {
+        for (boolean ends = false; !ends; ) {
             try {
-                var lease = (Lease) UNREACHABLE.remove(UNFINISHED.isEmpty() ? 0 : RETRY_MILLIS);
+                var lease = (Lease) UNREACHABLE.remove(UNFINISHED.isEmpty() ? Daemon.KEPT.toMillis() : RETRY_MILLIS);
                 Lease unfinished = UNFINISHED.poll(); // before the new one may get there too
                 if (lease != null) {
                     if (!lease.close() || !lease.counted) {
@@ -80,6 +71,7 @@ final class LeakWatch {
                 if (unfinished != null) {
                     finish(unfinished);
                 }
+                ends = lease == null && unfinished == null && DAEMON.end(LeakWatch::hasNobody);
             } catch (InterruptedException e) {
                 // Not meant for the watch, which nobody can want to stop.
             } catch (Throwable e) {
@@ -88,13 +80,22 @@ final class LeakWatch {
         }
     }
 
+    private static boolean hasNobody() {
+        for (Stripe stripe : STRIPES) {
+            if (!stripe.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static void finish(Lease lease) {
         try {
             forgotten(lease);
             lease.finish();
         } catch (Throwable e) { // one handle's trouble must not end the watch over the others
             lease.stripe.remove(lease);
-            UNFINISHED.add(lease);
+            UNFINISHED.push(lease);
             Reports.complain(e);
         }
     }
@@ -127,10 +128,14 @@ final class LeakWatch {
         private volatile boolean locked;
         private Lease first;
 
+        /** Has a lease watched from now on, until it is removed. */
         void add(Lease lease) {
-            if (!running) {
-                begin();
-            }
+            DAEMON.run(); // first, since it may fail
+            push(lease);
+            DAEMON.run(); // it may have ended just before it could have seen this one
+        }
+
+        void push(Lease lease) {
             lock();
             lease.next = first;
             if (first != null) {
@@ -141,7 +146,10 @@ final class LeakWatch {
         }
 
         boolean isEmpty() {
-            return first == null;
+            lock();
+            boolean empty = first == null;
+            locked = false;
+            return empty;
         }
 
         /** Takes the last one off the list; null if there is none. For a list from which nobody else takes any. */

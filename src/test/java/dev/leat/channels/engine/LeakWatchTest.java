@@ -15,9 +15,7 @@ class LeakWatchTest {
     /** A program's launcher may interrupt, wait for or count what it finds in the group of the program's threads. */
     @Test
     void watchIsADaemonOfTheRootGroup() {
-        var channel = Channels.unbounded();
-        channel.sender().close();
-        channel.receiver().close();
+        var channel = Channels.unbounded(); // open, or the watch could end
         var watches = Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("leat-leak-watch")).toList();
         assertEquals(1, watches.size());
@@ -30,6 +28,8 @@ class LeakWatchTest {
         var receiver = receiverOfForgottenSender();
         Await.collecting(() -> receiver.senderCount() == 0, "the watch goes on");
         receiver.close();
+        channel.sender().close();
+        channel.receiver().close();
     }
 
     /** The channels are not gone, only the receiver that had them together. */

@@ -8,6 +8,8 @@ import dev.leat.channels.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -46,10 +48,27 @@ class CourtesyVirtualTest extends LineOfReceivers {
         }
     }
 
-    /** Or has not begun: a busy machine may take so long that nobody has any patience left to park with. */
+    /** Or is not there: a busy machine may take so long that nobody has any patience left to park with. */
     private static boolean timerRests() {
-        return Thread.getAllStackTraces().keySet().stream().noneMatch(thread ->
-                thread.getName().equals("leat-courtesy-timer") && thread.getState() != Thread.State.WAITING);
+        return timers().allMatch(timer -> LockSupport.getBlocker(timer) != null);
+    }
+
+    private static Stream<Thread> timers() {
+        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals("leat-courtesy-timer"));
+    }
+
+    @Test
+    void timerEndsAndBeginsAgain() throws Exception {
+        for (int round = 0; round < 2; round++) {
+            boolean begun = false;
+            while (!begun) { // as above
+                var stopped = awake();
+                givesWay().get();
+                stopped.leave();
+                begun = timers().count() == 1;
+            }
+            Await.until(() -> timers().count() == 0, "an end");
+        }
     }
 
     /** Those before are stopped, all of them: it does not give way to each. */
