@@ -38,8 +38,8 @@ public final class ChannelBuilder<T> {
 
     /**
      * Says what to do with messages that were sent and will not be received: those that are queued when the last
-     * receiver is closed, or is found forgotten. Each message that was sent, by a send that returned normally, is
-     * received or handed to the handler, and that once; one whose send failed never is. (Received is what a receive
+     * receiver is closed, or is found forgotten. Each message that was sent, by a send that succeeded, is
+     * received or handed to the handler, exactly once; one whose send failed never is. (Received is what a receive
      * returned, a sink or a handler was given, or an iterator found.) At a rendezvous nothing is ever left.
      *
      * <p>The handler runs in the thread that closes the last receiver, before {@code close()} returns, or in the

@@ -69,8 +69,8 @@ public final class Channels {
      * Makes a channel that holds nothing: a send waits until a receiver takes the message from its hand, so a send that
      * returned has been received. The same as {@code bounded(0)}.
      *
-     * <p>{@code trySend} finds a receiver that waits, and {@code tryReceive} a sender that does. They may miss one that has
-     * just come, which polls for some microseconds before it waits.
+     * <p>{@code trySend} finds a receiver that is parked, and {@code tryReceive} a sender that is. They may miss one that has
+     * come a few microseconds ago and still spins.
      *
      * @param <T> the type of the messages
      * @return a new channel with one open sender and one open receiver
@@ -96,8 +96,8 @@ public final class Channels {
     }
 
     /**
-     * Begins a channel that hands its leftovers to somebody: the messages that were sent and will not be received,
-     * since the last receiver is closed. So every message that was sent is either received or undelivered, and that
+     * Begins a channel that hands its leftovers to somebody: the messages that were sent and can no longer be received,
+     * because the last receiver is closed. So every message that was sent is either received or undelivered, exactly
      * once.
      *
      * <pre>{@code
@@ -117,8 +117,8 @@ public final class Channels {
 
     /**
      * Has messages produced by a task of an executor, through an unbounded channel. The task runs the body with the
-     * channel's only sender, and closes that when the body is over: normally if the body returned, and with a cause if
-     * it threw, whatever that was. It is not thrown in the executor then: who receives gets what was sent, and then a
+     * channel's only sender, and closes that when the body is over: normally if the body returned, and with what it threw as
+     * the cause, an {@link Error} too. The executor does not see that; the receivers get what was sent, and then a
      * {@link DisconnectedException} with that cause. If the body was interrupted, the interrupt status of its thread is
      * set again.
      *
@@ -160,8 +160,9 @@ public final class Channels {
 
     /**
      * Has messages produced by a task of an executor, through a bounded channel: as
-     * {@link #produce(Executor, Producer)}, but the body waits when it is so many messages ahead. It needs a thread of
-     * its own for that: in the calling thread it would wait for a receiver that nobody has yet.
+     * {@link #produce(Executor, Producer)}, but a send waits while so many messages are queued. So the executor must not run
+     * the body in the calling thread, which would wait for a receiver that nobody has yet; and in a line of such stages each
+     * one needs a thread of its own.
      *
      * @param <T>      the type of the messages
      * @param capacity how many messages the channel holds, 0 for a rendezvous channel

@@ -41,10 +41,10 @@ public final class Clause<R> {
 
     /**
      * Returns this clause as one that leaves the select when its channel is found disconnected: the other clauses go on
-     * without it. When none with a channel is left, the select throws a {@link DisconnectedException}, with the cause
-     * of the first clause, as listed, whose channel ended with one, also if there is a timeout or an otherwise. So a loop over
-     * several sources needs no bookkeeping. (That the handle of a clause which has left is closed is found when a select
-     * begins, and does not end one that waits.) This replaces an {@link #onDisconnect}, and the other way round.
+     * without it. When none with a channel is left, the select throws a {@link DisconnectedException}, even if it has a
+     * timeout or an otherwise; its cause is that of the first clause, as listed, whose channel ended with one. So a loop over
+     * several sources needs no bookkeeping. (To close the handle of a clause that has left does not end a select that waits;
+     * the next run throws {@link IllegalStateException}.) This replaces an {@link #onDisconnect}, and the other way round.
      *
      * @return the new clause
      * @throws IllegalArgumentException if this is a timeout or an otherwise, or if it {@linkplain Select#disconnected waits

@@ -29,9 +29,9 @@ import java.util.stream.Stream;
  *
  * <p><b>End.</b> When every sender is closed, what is queued is still received; after that every receive throws a
  * {@link DisconnectedException} and every loop ends. If a sender ended with
- * {@link Sender#closeExceptionally(Throwable)}, loops and streams end with that exception too: a loop that ended
- * quietly is a loop whose senders were all closed without a cause. (So is one that try-with-resources closed when its
- * body threw, or one that was forgotten: a producer of which no part may be taken for the whole closes with the cause, as
+ * {@link Sender#closeExceptionally(Throwable)}, loops and streams end with that exception too: a loop over an open receiver
+ * ends quietly only if all senders were closed without a cause. (A sender that try-with-resources closed when its body
+ * threw, or that was forgotten, gives none: where a part must not pass for the whole, the producer closes with the cause, as
  * {@link Channels#produce} does.) Closing the last receiver makes every send fail and lets go of what is queued, or hands
  * it to the channel's {@link ChannelBuilder#onUndelivered} handler. Using a handle after its own {@link #close()} throws
  * {@link IllegalStateException}, also from an operation that was waiting when another thread closed its handle; a loop,
@@ -44,15 +44,15 @@ import java.util.stream.Stream;
  *
  * <p><b>Waiting.</b> A waiting thread, platform or virtual, polls for some microseconds at most, yields a few times and then
  * parks; parked it uses no CPU, and a virtual thread holds no carrier. What it is parked for
- * ({@link java.util.concurrent.locks.LockSupport#getBlocker}, a thread dump) is the channel.
+ * ({@link java.util.concurrent.locks.LockSupport#getBlocker}, a thread dump) is the channel, or the select if it has several.
  *
  * <p><b>Progress.</b> Taking a message is lock-free: one atomic step, tried again only when another receiver was
  * faster. The methods that do not wait for messages do not wait for anything else either, such as a sender that is
  * stopped in the middle of a send. ({@link #duplicate()} and {@link #close()} pass through a lock that is held for a few
- * stores.) Of those who wait, one is woken for each message. If its thread is stopped just then, those behind it go on with
- * the next message, some milliseconds later at most; the one that it was woken for is taken by it, by them, or by whoever
- * asks without having waited. (Once as many are awake as make a crowd, 64, or a few where hundreds wait, the rest sleep on
- * until one of these acts, or until thousands of messages have come.)
+ * stores.) Of those who wait, one is woken for each message, unless a crowd is awake already (64, or a few where hundreds
+ * wait): then the rest sleep until one of these acts, or until thousands of messages have come. If the scheduler suspends a
+ * thread just when it was woken, those behind it go on some milliseconds later at most; its message may be taken by it, by
+ * them, or by whoever asks without having waited.
  *
  * <p><b>Memory consistency effects.</b> What a thread did before it sent a message <i>happens-before</i> what the
  * receiving thread does after it received that message. What a thread did before it closed a sender happens-before what
@@ -252,12 +252,12 @@ public sealed interface Receiver<T> extends Iterable<T>, AutoCloseable permits R
     int receiverCount();
 
     /**
-     * Closes this handle. Closing the last open receiver makes every send fail from now on and lets go of all messages
-     * that are queued, at once; or hands them to the channel's {@link ChannelBuilder#onUndelivered} handler, before it
-     * returns. An operation that waits on this handle fails with {@link IllegalStateException}; a
-     * loop, an iterator or a stream over it ends. Closing a closed handle does nothing. This method waits for
-     * no message and for no other thread's operation, and throws nothing; closing the last receiver takes time in proportion
-     * to what is queued.
+     * Closes this handle. Closing the last open receiver makes every send fail from now on and, before it returns, lets go
+     * of all messages that are queued, or hands them to the channel's {@link ChannelBuilder#onUndelivered} handler (which
+     * tells when that comes later). An operation that waits on this handle fails with {@link IllegalStateException}; a loop,
+     * an iterator or a stream over it ends. Closing a closed handle does nothing. This method waits for no message and for no
+     * other thread's operation, and throws nothing; closing the last receiver takes time in proportion to what is queued, and
+     * as long as the handler does.
      *
      * <p>A handle that became unreachable without having been closed is closed by the library and reported once, as
      * described at {@link Sender#close()}.

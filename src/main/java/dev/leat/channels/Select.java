@@ -25,7 +25,8 @@ import java.util.function.Supplier;
  * checked exceptions, let the handler return the message, or a {@link java.util.concurrent.Callable}, and do the work
  * behind the select.
  *
- * <p>A clause whose channel is disconnected is ready. If it is chosen, its {@link Clause#onDisconnect} handler runs, or
+ * <p>A clause whose channel has ended is ready: for a receive, when every sender is closed and everything is received; for a
+ * send, when every receiver is closed. If it is chosen, its {@link Clause#onDisconnect} handler runs, or
  * else the select throws the {@link DisconnectedException}; or it leaves, if it is {@link Clause#untilDisconnected()}.
  *
  * <p><b>Interrupts</b> are looked at only when the select would have to wait. An interrupted select did nothing.
@@ -69,13 +70,15 @@ public final class Select {
     }
 
     /**
-     * A clause that sends what a supplier gives. It is asked once in each run of the select, when it was seen that no
-     * clause's handle is closed, and before any clause is tried, also if another one is chosen then.
+     * A clause that sends what a supplier gives. It is asked once in each run of the select, after it was seen that no
+     * clause's handle is closed and before any clause is tried; so also when another clause is chosen then, and what it gave
+     * is dropped.
      *
      * @param <T>     the type of the messages
      * @param <R>     the type of the select's result
      * @param to      where to send to
-     * @param values  gives the message; the select throws {@link NullPointerException} if it gives null, and what it throws
+     * @param values  gives the message; what it throws is thrown by the select, and {@link NullPointerException} if it gives
+     *                null
      * @param handler what to do when it was sent; gives the select's result
      * @return the clause
      * @throws NullPointerException if an argument is null
@@ -162,11 +165,11 @@ public final class Select {
     }
 
     /**
-     * As {@link #select(Clause...)}, but if several operations can be done, does the first of them as listed. (Where a
-     * timeout or an otherwise stands in the list does not matter.) There was a moment at which it could be done, and none
-     * before it could; if other threads do the same operations on these channels, that is true of each of them by
-     * itself, at moments that lie close together. (A select that waits at several rendezvous channels may be met at a later
-     * one while somebody just begins to wait at an earlier one.)
+     * As {@link #select(Clause...)}, but if several operations can be done, does the first of them as listed. (Where
+     * a timeout or an otherwise stands in the list does not matter.) There was a moment at which it could be done and
+     * none that is listed before it could; if other threads do the same operations on these channels, that is true of
+     * each of these clauses by itself, at moments that lie close together. (A select that waits at several rendezvous
+     * channels may be met at a later one while somebody just begins to wait at an earlier one.)
      *
      * @param <R>     the type of the result
      * @param clauses what can be done

@@ -14,8 +14,8 @@ import java.time.Duration;
  * }
  * }</pre>
  *
- * <p><b>Threads.</b> Every handle may be used from any number of threads at once. A thread of its own usually gets a
- * handle of its own by {@link #duplicate()}, so that it can close it when it is done.
+ * <p><b>Threads.</b> Every handle may be used from any number of threads at once. Usually each thread gets a handle of its
+ * own, by {@link #duplicate()}, and closes it when it is done.
  *
  * <p><b>Order and delivery.</b> Each message goes to exactly one receive. Messages are received in the order in which
  * their sends took effect, so messages sent by one thread keep their order. A send that returned normally is received,
@@ -98,8 +98,8 @@ public sealed interface Sender<T> extends AutoCloseable permits UnboundedSender,
     Sender<T> duplicate();
 
     /**
-     * Makes a way back to the sending side of the channel that does not keep it open. It works on when this handle
-     * is closed, as long as others are open.
+     * Makes a weak sender, which does not keep the channel open. It can still be upgraded when this handle is closed, as long
+     * as another counted one is open.
      *
      * @return a weak sender of the same channel
      * @throws IllegalStateException if this handle is closed

@@ -38,7 +38,7 @@
  * sender, receivers get what is queued, and then the end: a {@link dev.leat.channels.DisconnectedException}, or the quiet
  * end of a loop. A producer that failed calls
  * {@link dev.leat.channels.Sender#closeExceptionally(Throwable) closeExceptionally}, so that no part is taken for the
- * whole. Handles that were forgotten are found by the collector, closed and reported.
+ * whole. Handles of channels that were forgotten are found by the collector, closed and reported.
  *
  * <p><b>More.</b> {@link dev.leat.channels.Channels#after after} and {@link dev.leat.channels.Channels#tick tick} make
  * timers that are received from, {@link dev.leat.channels.Channels#merge merge} makes one receiver out of several, and
