@@ -251,20 +251,22 @@ public final class Channels {
      * rendezvous is still one, and there is no thread in between. Messages of one channel come in their order. If
      * several channels have messages, each of them is as likely to be next, and they take turns, as the clauses of a
      * {@link Selection} do, so none is neglected. If channels ended with a cause, the merged receiver ends with the first
-     * one that was met, to which the others are added as suppressed: after all messages of all channels.
+     * one that was met, to which the others are added as suppressed: after all messages of all channels. (These are the
+     * exceptions that the senders gave; who receives from one of the channels beside this sees what was added, too.)
      *
      * <p>The receivers that are given are <i>moved</i> into the merged one: they are closed by this, and it holds its
      * channels by itself until its last handle is closed. Whoever wants to go on receiving directly keeps a
      * {@link Receiver#duplicate()}; the messages are shared then. The receivers can be of any kind: of channels,
-     * timers, or merged ones themselves. A channel that is given several times counts once.
+     * timers, or merged ones themselves. A channel that is given several times, by the same handle or by several, counts
+     * once. Of two calls that merge the same handle at the same time, one throws.
      *
      * <p>Merged receivers can be merged again, as when sources are added one by one: that makes no second layer, and
      * keeps nothing of the sources that have ended.
      *
-     * <p>All that a {@link Receiver} can do is the same here. {@link Receiver#size()}, {@link Receiver#capacity()} and
-     * {@link Receiver#senderCount()} are sums over the channels; {@link Receiver#isDisconnected()} tells whether all of
-     * them are disconnected; {@link Receiver#receiverCount()} counts the handles of the merged receiver. A receive
-     * that finds nothing has looked at each channel.
+     * <p>All that a {@link Receiver} can do is the same here. {@link Receiver#size()}, {@link Receiver#capacity()}
+     * and {@link Receiver#senderCount()} are sums over the channels, also those that have ended; {@link
+     * Receiver#isDisconnected()} tells whether all of them are disconnected; {@link Receiver#receiverCount()} counts
+     * the handles of the merged receiver. A receive that finds nothing has looked at each channel.
      *
      * @param <T>     the type of the messages
      * @param sources the receivers to merge; of none, the result has ended

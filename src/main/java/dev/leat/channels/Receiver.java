@@ -101,7 +101,7 @@ public sealed interface Receiver<T> extends Iterable<T>, AutoCloseable permits R
      * If the collection throws, only the message it was just given is gone.
      *
      * @param sink where to add the messages
-     * @return how many messages were added; 0 if nothing was there
+     * @return how many messages were taken; 0 if nothing was there
      * @throws NullPointerException  if {@code sink} is null
      * @throws IllegalStateException if this handle is closed
      * @throws DisconnectedException if every sender is closed and nothing is queued
@@ -114,7 +114,7 @@ public sealed interface Receiver<T> extends Iterable<T>, AutoCloseable permits R
      *
      * @param sink where to add the messages
      * @param max  how many to take at most; with 0 the answer is 0 at once, whatever the state of handle and channel
-     * @return how many messages were added; 0 if nothing was there
+     * @return how many messages were taken; 0 if nothing was there
      * @throws NullPointerException     if {@code sink} is null
      * @throws IllegalArgumentException if {@code max} is negative
      * @throws IllegalStateException    if this handle is closed
@@ -129,7 +129,7 @@ public sealed interface Receiver<T> extends Iterable<T>, AutoCloseable permits R
      *
      * @param sink where to add the messages
      * @param max  how many to take at most; with 0 the answer is 0 at once, whatever the state of handle and channel
-     * @return how many messages were added: at least 1, unless {@code max} is 0
+     * @return how many messages were taken: at least 1, unless {@code max} is 0
      * @throws NullPointerException     if {@code sink} is null
      * @throws IllegalArgumentException if {@code max} is negative
      * @throws IllegalStateException    if this handle is closed, or is closed by another thread while the method waits
@@ -166,8 +166,8 @@ public sealed interface Receiver<T> extends Iterable<T>, AutoCloseable permits R
     /**
      * Returns a pass over what is there now: its iterators do not wait but end when nothing is there, when the
      * channel has ended, or when this handle is closed. They throw a {@link DisconnectedException} only if the
-     * channel ended with a cause. They go on as long as messages keep coming; the same holds for its spliterators, which
-     * never split.
+     * channel ended with a cause. They go on as long as messages keep coming, and one that has ended stays so; the next one
+     * looks again. The same holds for its spliterators, which never split.
      *
      * @return an iterable whose iterators never wait
      */

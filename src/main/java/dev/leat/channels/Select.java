@@ -71,8 +71,8 @@ public final class Select {
 
     /**
      * A clause that sends what a supplier gives. It is asked once in each run of the select, after it was seen that no
-     * clause's handle is closed and before any clause is tried; so also when another clause is chosen then, and what it gave
-     * is dropped.
+     * clause's handle is closed and before any clause is tried; so also when another clause is chosen then, or this one has
+     * left, and what it gave is dropped. A time limit begins after that.
      *
      * @param <T>     the type of the messages
      * @param <R>     the type of the select's result

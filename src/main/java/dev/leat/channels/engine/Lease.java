@@ -65,7 +65,7 @@ final class Lease extends PhantomReference<Handle> {
     boolean unheard;
     /** Whether it was the last one of its side that gave its count back. */
     volatile boolean last;
-    /** Whether somebody began to do what follows from closing, and could not do it to the end. */
+    /** Whether what follows from closing is still to be done, or to be done again: somebody could not do it to the end. */
     volatile boolean broken;
 
     Lease(Handle handle, Engine engine, Side side) {
@@ -87,8 +87,8 @@ final class Lease extends PhantomReference<Handle> {
     /** What there is to say of a channel that is gone. */
     String nameOfGone() {
         return engine.name() == null
-                ? "a channel that nobody has any more"
-                : "the channel \"" + engine.name() + "\", which nobody has any more,";
+                ? "a " + engine.kind() + " that nobody has any more"
+                : "the " + engine.kind() + " \"" + engine.name() + "\", which nobody has any more,";
     }
 
     boolean isOpen() {
@@ -127,6 +127,13 @@ final class Lease extends PhantomReference<Handle> {
     /** Closes the lease. Whoever gets true does what follows from that. */
     boolean close() {
         return !closed && CLOSED.compareAndSet(this, false, true);
+    }
+
+    /** Closes the lease, and leaves what follows from that to the handle's next close, or to the leak watch. */
+    void closeForNow() {
+        if (close()) {
+            broken = true;
+        }
     }
 
     /** Whoever gets true gives the count back. */

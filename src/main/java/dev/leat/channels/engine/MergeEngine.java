@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.ToIntFunction;
@@ -52,7 +53,9 @@ final class MergeEngine extends Engine implements Waiters {
      *
      * Merging MOVES the receivers that are given: the engine has a handle of its own on each source, which
      * nobody else knows, and the given one is closed. So nobody can close a source under a merged receiver, and who
-     * forgets or keeps the old handle changes nothing. The handles are closed with the last merged handle. If that is
+     * forgets or keeps the old handle changes nothing. Of several who merge the same receiver one gets it: all that are given
+     * are marked closed in one step, under a lock that is held for nothing else; the rest of closing comes after that. The
+     * engine's handles are closed with the last merged handle. If that is
      * forgotten, so is this engine and with it the handles, which the leak watch then closes. It reports merged handles
      * only, not those.
      *
@@ -70,6 +73,9 @@ final class MergeEngine extends Engine implements Waiters {
     /** So many sources are named in the name, and the others counted. */
     private static final int NAMED = 10;
 
+    /** Held for a look and a write at each receiver, so that two who merge the same ones do not both get them. */
+    private static final Object TAKING_OVER = new Object();
+
     private final Source[] sources;
     private final boolean meets;
     private final Turns turns;
@@ -83,7 +89,7 @@ final class MergeEngine extends Engine implements Waiters {
                 .toArray(Source[]::new);
         turns = new Turns(sources.length);
         meets = Arrays.stream(sources).anyMatch(source -> source.engine.meets());
-        weak.setName(name(handles));
+        weak.describe("merged channel", name(handles));
     }
 
     /** A report of a forgotten merged receiver comes when the engine is gone. */
@@ -373,6 +379,7 @@ final class MergeEngine extends Engine implements Waiters {
         var own = new LinkedHashMap<Engine, ReceiverHandle<?>>(); // no engine equals another one
         var causes = new ArrayList<Throwable>();
         ReceiverHandle<T> merged = null;
+        boolean moved = false;
         try {
             for (var handle : given) {
                 if (handle.engine instanceof MergeEngine inner) {
@@ -383,13 +390,22 @@ final class MergeEngine extends Engine implements Waiters {
             }
             var engine = new MergeEngine(own.values());
             causes.forEach(engine::endsFor);
-            var handle = new ReceiverHandle<T>(engine);
-            handle.openFirst();
-            merged = handle;
+            merged = new ReceiverHandle<>(engine);
+            merged.openFirst();
+            takeOver(given);
+            moved = true;
         } finally {
-            closeAll(merged == null ? own.values() : given);
+            closeAll(moved ? given : merged != null ? List.of(merged) : own.values());
         }
         return merged;
+    }
+
+    /** Closes all, for those who may use them, or none if one is closed. What follows from closing is left to who does that. */
+    private static void takeOver(Collection<? extends ReceiverHandle<?>> given) {
+        synchronized (TAKING_OVER) {
+            given.forEach(Handle::checkOpen);
+            given.forEach(handle -> handle.lease.closeForNow());
+        }
     }
 
     private static void addOwn(ReceiverHandle<?> handle, Map<Engine, ReceiverHandle<?>> own) {

@@ -8,6 +8,7 @@ import java.lang.ref.WeakReference;
  */
 final class WeakEngine extends WeakReference<Engine> {
     // Both are set before the channel has a handle, and never again.
+    private String kind = "channel";
     private String name;
     private Engine kept;
 
@@ -15,8 +16,14 @@ final class WeakEngine extends WeakReference<Engine> {
         super(engine);
     }
 
-    void setName(String name) {
+    void describe(String kind, String name) {
+        this.kind = kind;
         this.name = name;
+    }
+
+    /** The sort of channel, for people. */
+    String kind() {
+        return kind;
     }
 
     /** The name that the channel was given, or null. */

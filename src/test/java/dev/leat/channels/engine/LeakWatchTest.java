@@ -38,7 +38,7 @@ class LeakWatchTest {
         var orders = Channels.<Object>named("orders").unbounded();
         var rest = Channels.<Object>rendezvous();
         var merged = (ReceiverHandle<Object>) Channels.merge(orders.receiver(), rest.receiver());
-        assertTrue(merged.lease.nameOfGone().contains("orders + rendezvous"), merged.lease.nameOfGone());
+        assertTrue(merged.lease.nameOfGone().startsWith("the merged channel \"orders + rendezvous\""), merged.lease.nameOfGone());
         merged.close();
         orders.sender().close();
         rest.sender().close();
