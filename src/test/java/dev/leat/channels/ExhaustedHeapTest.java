@@ -11,4 +11,11 @@ class ExhaustedHeapTest {
         String output = ChildJvm.run(ExhaustedProgram.class, "-XX:+UseSerialGC", "-Xmx16m");
         assertTrue(output.contains("nothing lost"), output);
     }
+
+    /** Whatever it cannot do as long as there is no memory: it waits for work then, and looks whether it is to end. */
+    @Test
+    void theLeakWatchOutlivesAFullHeap() throws Exception {
+        String output = ChildJvm.run(FullHeapProgram.class, "-XX:+UseSerialGC", "-Xmx32m");
+        assertTrue(output.contains("still watched"), output);
+    }
 }

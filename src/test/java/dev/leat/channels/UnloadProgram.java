@@ -7,30 +7,79 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Two applications, each with a class loader of its own, of which one goes on while the other one is stopped. For UnloadTest. */
+/** Applications with class loaders of their own, of which some go on while others are stopped. For UnloadTest. */
 public final class UnloadProgram {
     private UnloadProgram() {
     }
 
+    /** One that was stopped gives nothing more to those who are left behind. */
+    private static final class Loader extends URLClassLoader {
+        private volatile boolean stopped;
+
+        Loader(ClassLoader parent, URL... urls) {
+            super(urls, parent);
+        }
+
+        AutoCloseable start() throws Exception {
+            return (AutoCloseable) loadClass(UnloadProgram.class.getName()).getMethod("application").invoke(null);
+        }
+
+        void stop(AutoCloseable application) throws Exception {
+            application.close();
+            stopped = true;
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (stopped) {
+                throw new ClassNotFoundException(name + ", by who was stopped");
+            }
+            return super.loadClass(name, resolve);
+        }
+    }
+
     public static void main(String[] args) throws Exception {
-        AutoCloseable goesOn = start();
+        var urls = new ArrayList<URL>();
+        for (String path : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            urls.add(Path.of(path).toUri().toURL()); // of the library and of the tests
+        }
+        eachWithALibraryOfItsOwn(urls.toArray(URL[]::new));
+        withOneLibraryForAll(urls.get(0), urls.get(1));
+        System.out.println("unloaded");
+    }
+
+    private static void eachWithALibraryOfItsOwn(URL... urls) throws Exception {
+        AutoCloseable goesOn = new Loader(ClassLoader.getPlatformClassLoader(), urls).start();
         Thread its = onlyOne(threads());
-        var others = new HashSet<WeakReference<ClassLoader>>();
-        others.add(startAndStop());
-        others.add(startAndStop());
-        Await.until(() -> threads().size() == 1, "an end of their threads");
+        var stopped = List.of(stopped(ClassLoader.getPlatformClassLoader(), urls),
+                stopped(ClassLoader.getPlatformClassLoader(), urls));
+        Await.until(() -> threads().size() == 1, "an end of the others' threads");
         if (onlyOne(threads()) != its) {
             throw new AssertionError("there is one that is still to be watched");
         }
-        Await.collected(others);
+        Await.collected(stopped);
         goesOn.close();
         Await.until(() -> threads().isEmpty(), "an end of its thread");
-        System.out.println("unloaded");
+    }
+
+    private static WeakReference<ClassLoader> stopped(ClassLoader parent, URL... urls) throws Exception {
+        var loader = new Loader(parent, urls);
+        loader.stop(loader.start());
+        return new WeakReference<>(loader);
+    }
+
+    /** The thread belongs to the library, not to the application that comes first. */
+    private static void withOneLibraryForAll(URL library, URL application) throws Exception {
+        var parent = new Loader(ClassLoader.getPlatformClassLoader(), library);
+        var first = stopped(parent, application);
+        AutoCloseable goesOn = new Loader(parent, application).start();
+        Await.collected(List.of(first));
+        onlyOne(threads());
+        goesOn.close();
     }
 
     private static Thread onlyOne(Set<Thread> threads) {
@@ -43,21 +92,6 @@ public final class UnloadProgram {
     private static Set<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().startsWith("leat-"))
                 .collect(Collectors.toSet());
-    }
-
-    private static WeakReference<ClassLoader> startAndStop() throws Exception {
-        AutoCloseable application = start();
-        application.close();
-        return new WeakReference<>(application.getClass().getClassLoader());
-    }
-
-    private static AutoCloseable start() throws Exception {
-        var urls = new ArrayList<URL>();
-        for (String path : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            urls.add(Path.of(path).toUri().toURL());
-        }
-        var loader = new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
-        return (AutoCloseable) loader.loadClass(UnloadProgram.class.getName()).getMethod("application").invoke(null);
     }
 
     /** Uses channels in all ways, and leaves one handle open. */

@@ -2,12 +2,11 @@ package dev.leat.channels.engine;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 
 /** Wakes virtual threads that give way, and are parked, when their patience is over: one timer for all of them. */
-final class CourtesyTimer {
+final class CourtesyTimer implements Daemon.Work {
     /*
      * A virtual thread that parks with a limit asks the JDK for a timer, and takes it back when it is told before: both wake the
      * JDK's timer thread, which takes a processor from a carrier. In a crowd there are some 80,000 such parks a second, and few
@@ -31,9 +30,6 @@ final class CourtesyTimer {
      * faster, and one thread that is stopped would hold up all others.
      */
 
-    /** For so long no thread is started when none could be: each waits with a limit of its own. */
-    private static final Duration RETRY = Duration.ofSeconds(1);
-
     private static final CourtesyTimer SHARED = new CourtesyTimer();
 
     private static final class Sleeper {
@@ -49,8 +45,7 @@ final class CourtesyTimer {
         }
     }
 
-    final Daemon daemon = new Daemon("leat-courtesy-timer", this::run);
-    private volatile Deadline retry;
+    final Daemon daemon = new Daemon("leat-courtesy-timer", this);
     private volatile Sleeper sleepers;
     private volatile boolean resting;
 
@@ -59,65 +54,41 @@ final class CourtesyTimer {
      * nobody to do that, since no thread can be started.
      */
     static boolean note(CourteousWaiter waiter, Deadline until) {
-        return SHARED.runs() && SHARED.noteAndWake(waiter, until);
+        return SHARED.daemon.run() && SHARED.noteAndWake(waiter, until);
     }
 
     private boolean noteAndWake(CourteousWaiter waiter, Deadline until) {
         boolean rests = add(Thread.currentThread(), waiter, until);
-        boolean runs = runs(); // it may have ended just before it could have seen this one
+        boolean runs = daemon.run(); // it may have ended just before it could have seen this one
         if (rests) {
             daemon.unpark();
         }
         return runs;
     }
 
-    private boolean runs() {
-        if (!daemon.isRunning()) {
-            if (retry != null && !retry.isOver()) {
-                return false;
-            }
-            try {
-                daemon.run();
-            } catch (OutOfMemoryError e) { // a limit of its own needs no new thread
-                retry = Deadline.after(RETRY);
-                return false;
-            }
+    @Override
+    public boolean await() {
+        if (rests()) {
+            return rest();
         }
+        resting = false;
+        LockSupport.parkNanos(CourteousWaiter.COURTESY.toNanos());
+        Thread.interrupted(); // nobody can mean this thread
+        look();
         return true;
     }
 
-    private void run() {
-        for (boolean ends = false; !ends; ) {
-            try {
-                ends = rest();
-                if (!ends) {
-                    LockSupport.parkNanos(CourteousWaiter.COURTESY.toNanos());
-                    Thread.interrupted(); // nobody can mean this thread
-                    look();
-                }
-            } catch (Throwable e) {
-                Reports.complain(e);
-            }
-        }
-    }
-
-    /** Rests until there is somebody to look after. Returns true if nobody came for so long that the thread is to end. */
+    /** Rests until somebody comes, or for so long that it is not worth while any more: then it returns false. */
     private boolean rest() {
-        while (rests()) {
-            long begun = System.nanoTime();
-            LockSupport.parkNanos(this, Daemon.KEPT.toNanos()); // a blocker at rest only: who debugs can tell that
-            Thread.interrupted(); // as above
-            if (System.nanoTime() - begun >= Daemon.KEPT.toNanos() && ends()) {
-                return true;
-            }
-        }
-        resting = false;
-        return false;
+        long begun = System.nanoTime();
+        LockSupport.parkNanos(this, Daemon.KEPT.toNanos()); // a blocker at rest only: who debugs can tell that
+        Thread.interrupted(); // as above
+        return System.nanoTime() - begun < Daemon.KEPT.toNanos();
     }
 
-    /** Ends the thread, which rests, unless there is somebody to look after. */
-    boolean ends() {
-        return daemon.end(() -> sleepers == null);
+    @Override
+    public boolean isThere() {
+        return sleepers != null;
     }
 
     /** Adds a thread. Returns whether the timer rests, and is to be unparked. */

@@ -1,8 +1,9 @@
 package dev.leat.channels.engine;
 
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /** A thread of the library's own: there as long as it has something to do, and for a while after that. */
 final class Daemon {
@@ -13,29 +14,48 @@ final class Daemon {
      * No work is lost: who has some leaves it first and then looks whether the thread runs, and starts one if not; the thread
      * says that it does not run and then looks for work once more. These are volatile accesses, so one of them sees the other
      * (jcstress: DaemonTest). Both start and end are under this monitor: once in a while, and nobody sleeps in it.
+     *
+     * What it does may fail, for want of memory say: it complains, and goes on. All that it needs to wait, to complain and to
+     * end is loaded and linked before: a heap that is full, or an application's class loader that was stopped, has nothing
+     * more for it, and one that died of that would be taken to run for ever.
      */
 
-    /** How long it waits for work: so long that who uses a channel now and then does not start a thread each time. */
+    /** What it does. */
+    interface Work {
+        /** Waits for work, and does it. Returns false if none has come for as long as {@link #KEPT}. */
+        boolean await() throws InterruptedException;
+
+        /** Tells whether there is work. It needs no memory. */
+        boolean isThere();
+    }
+
+    /** For how long it waits for work: so long that who uses a channel now and then does not start a thread each time. */
     static final Duration KEPT = Duration.ofSeconds(5);
+    /** For so long no thread is started when none could be. */
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    /** For so long it pauses when something failed, lest it does nothing but fail. */
+    private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final String name;
-    private final Runnable body;
-    private volatile Thread thread;
+    private final Work work;
+    private final Runnable life = this::live;
+    private final PrivilegedAction<Thread> making = this::make;
 
-    /** @param body returns when {@link #end} has told it to */
-    Daemon(String name, Runnable body) {
+    private volatile Thread thread;
+    private volatile boolean failed;
+    private volatile long failedAt;
+
+    Daemon(String name, Work work) {
         this.name = name;
-        this.body = body;
+        this.work = work;
     }
 
     /**
-     * Sees to it that the thread runs and comes across what was left for it before. Fails if there can be no more threads;
-     * then the next call tries again.
+     * Sees to it that the thread runs and comes across what was left for it before. Returns false if there can be no more
+     * threads now; a later call tries again.
      */
-    void run() {
-        if (!isRunning()) {
-            begin();
-        }
+    boolean run() {
+        return isRunning() || begin();
     }
 
     boolean isRunning() {
@@ -46,18 +66,37 @@ final class Daemon {
         LockSupport.unpark(thread);
     }
 
+    @SuppressWarnings("removal") // up to JDK 23 a thread keeps the class loaders of all who are on the stack that makes it
+    private boolean begin() {
+        if (failed && System.nanoTime() - failedAt < RETRY.toNanos()) {
+            return false;
+        }
+        try {
+            synchronized (this) {
+                if (thread == null) {
+                    var made = AccessController.doPrivileged(making);
+                    made.start();
+                    thread = made;
+                }
+            }
+        } catch (OutOfMemoryError e) { // who asks can do without for a while
+            failedAt = System.nanoTime();
+            failed = true;
+            return false;
+        }
+        return true;
+    }
+
     /**
      * The thread belongs to nobody who happens to use a channel first, nor to a group whose threads somebody may interrupt or
      * end.
      */
-    private synchronized void begin() {
-        if (thread == null) {
-            var made = new Thread(rootGroup(), body, name, 0, false);
-            made.setDaemon(true);
-            made.setContextClassLoader(null);
-            made.start();
-            thread = made;
-        }
+    private Thread make() {
+        var made = new Thread(rootGroup(), life, name, 0, false);
+        made.setDaemon(true);
+        made.setPriority(Thread.NORM_PRIORITY);
+        made.setContextClassLoader(null);
+        return made;
     }
 
     private static ThreadGroup rootGroup() {
@@ -68,17 +107,30 @@ final class Daemon {
         return group;
     }
 
-    /** Ends the current thread, which is this one, if there is nothing to do. It returns then, and touches nothing any more. */
-    synchronized boolean end(BooleanSupplier hasNothingToDo) {
-        boolean ends = false;
+    private void live() {
+        for (boolean ends = false; !ends; ) {
+            try {
+                ends = !work.await() && end();
+            } catch (InterruptedException e) {
+                // Not meant for a thread that nobody can know of.
+            } catch (Throwable e) {
+                Reports.complain(e);
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+
+    /** Ends the current thread, which is this one, if there is nothing to do: it touches nothing any more then. */
+    synchronized boolean end() {
+        boolean goesOn = true;
         thread = null; // before it looks: see above
         try {
-            ends = hasNothingToDo.getAsBoolean();
+            goesOn = work.isThere();
         } finally {
-            if (!ends) {
+            if (goesOn) {
                 thread = Thread.currentThread();
             }
         }
-        return ends;
+        return !goesOn;
     }
 }

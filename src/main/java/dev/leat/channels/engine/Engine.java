@@ -335,12 +335,12 @@ abstract class Engine {
 
     static {
         // Initialized by a first wait at the end of a stack, they could never be used again. (And a LockSupport that is loaded
-        // inside a first park may lead to a deadlock: JDK-8074773.)
+        // inside a first park may lead to a deadlock: JDK-8074773.) Nor may a Daemon be the first who needs one: see there.
         try {
             var lookup = MethodHandles.lookup();
             for (Class<?> c : List.of(Blocking.class, Deadline.class, WaitPolicy.class, SingleWaiter.class, MeetingWaiter.class,
                     SelectWaiter.class, Chooser.class, Turns.class, WaitList.class, CourtesyTimer.class, Leftovers.class,
-                    LockSupport.class, ThreadLocalRandom.class)) {
+                    Reports.class, Thread.UncaughtExceptionHandler.class, LockSupport.class, ThreadLocalRandom.class)) {
                 lookup.ensureInitialized(c);
             }
         } catch (IllegalAccessException e) {

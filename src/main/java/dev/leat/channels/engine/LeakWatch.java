@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * The safety net for handles that became unreachable unclosed: closes them, so that nobody waits for ever for a
  * forgotten handle, and reports each once.
  */
-final class LeakWatch {
+final class LeakWatch implements Daemon.Work {
     /*
      * A phantom reference is enqueued only if it is itself reachable, and a channel that is forgotten as a whole must
      * be reported too: so the leases of all open handles hang on a static root. java.lang.ref.Cleaner has the same,
@@ -41,7 +41,7 @@ final class LeakWatch {
     private static final long RETRY_MILLIS = 1_000;
 
     /** Runs as long as there are open handles: they, or what the watch is to do for them, are on the lists. */
-    private static final Daemon DAEMON = new Daemon("leat-leak-watch", LeakWatch::watch);
+    private static final Daemon DAEMON = new Daemon("leat-leak-watch", new LeakWatch());
 
     static {
         for (int i = 0; i < STRIPES.length; i++) {
@@ -57,40 +57,34 @@ final class LeakWatch {
         return STRIPES[(int) Thread.currentThread().getId() & STRIPES.length - 1];
     }
 
-    private static void watch() {
-        for (boolean ends = false; !ends; ) {
-            try {
-                var lease = (Lease) UNREACHABLE.remove(UNFINISHED.isEmpty() ? Daemon.KEPT.toMillis() : RETRY_MILLIS);
-                Lease unfinished = UNFINISHED.poll(); // before the new one may get there too
-                if (lease != null) {
-                    if (!lease.close() || !lease.counted) {
-                        lease.quiet = true; // it was closed, or never was a handle that anybody had
-                    }
-                    finish(lease);
-                }
-                if (unfinished != null) {
-                    finish(unfinished);
-                }
-                ends = lease == null && unfinished == null && DAEMON.end(LeakWatch::hasNobody);
-            } catch (InterruptedException e) {
-                // Not meant for the watch, which nobody can want to stop.
-            } catch (Throwable e) {
-                Reports.complain(e);
-            }
+    @Override
+    public boolean await() throws InterruptedException {
+        var lease = (Lease) UNREACHABLE.remove(UNFINISHED.isEmpty() ? Daemon.KEPT.toMillis() : RETRY_MILLIS);
+        Lease unfinished = UNFINISHED.poll(); // before the new one may get there too
+        if (lease != null) {
+            finish(lease, true);
         }
+        if (unfinished != null) {
+            finish(unfinished, false);
+        }
+        return lease != null || unfinished != null;
     }
 
-    private static boolean hasNobody() {
+    @Override
+    public boolean isThere() {
         for (Stripe stripe : STRIPES) {
             if (!stripe.isEmpty()) {
-                return false;
+                return true;
             }
         }
-        return true;
+        return false;
     }
 
-    private static void finish(Lease lease) {
+    private static void finish(Lease lease, boolean isNew) {
         try {
+            if (isNew && (!lease.close() || !lease.counted)) {
+                lease.quiet = true; // it was closed, or never was a handle that anybody had
+            }
             forgotten(lease);
             lease.finish();
         } catch (Throwable e) { // one handle's trouble must not end the watch over the others
@@ -128,11 +122,13 @@ final class LeakWatch {
         private volatile boolean locked;
         private Lease first;
 
-        /** Has a lease watched from now on, until it is removed. */
+        /**
+         * Has a lease watched until it is removed. If no thread can be started for that, it is watched from when another one
+         * is added.
+         */
         void add(Lease lease) {
-            DAEMON.run(); // first, since it may fail
             push(lease);
-            DAEMON.run(); // it may have ended just before it could have seen this one
+            DAEMON.run();
         }
 
         void push(Lease lease) {

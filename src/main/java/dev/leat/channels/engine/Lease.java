@@ -61,6 +61,8 @@ final class Lease extends PhantomReference<Handle> {
     private Engine held;
     /** Why it was closed; null if it just was. */
     Throwable failure;
+    /** Whether a merged receiver has taken the handle's place; guarded by who does that. */
+    boolean takenOver;
     /** Whether it was a sender's, and nobody received any more when it was closed. */
     boolean unheard;
     /** Whether it was the last one of its side that gave its count back. */
@@ -130,7 +132,8 @@ final class Lease extends PhantomReference<Handle> {
     }
 
     /** Closes the lease, and leaves what follows from that to the handle's next close, or to the leak watch. */
-    void closeForNow() {
+    void takeOver() {
+        takenOver = true;
         if (close()) {
             broken = true;
         }

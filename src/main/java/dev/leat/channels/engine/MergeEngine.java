@@ -51,13 +51,12 @@ final class MergeEngine extends Engine implements Waiters {
      *
      * Handles
      *
-     * Merging MOVES the receivers that are given: the engine has a handle of its own on each source, which
-     * nobody else knows, and the given one is closed. So nobody can close a source under a merged receiver, and who
-     * forgets or keeps the old handle changes nothing. Of several who merge the same receiver one gets it: all that are given
-     * are marked closed in one step, under a lock that is held for nothing else; the rest of closing comes after that. The
-     * engine's handles are closed with the last merged handle. If that is
-     * forgotten, so is this engine and with it the handles, which the leak watch then closes. It reports merged handles
-     * only, not those.
+     * Merging MOVES the receivers that are given: the engine has a handle of its own on each source, which nobody else knows,
+     * and the given one is closed. So nobody can close a source under a merged receiver, and who forgets or keeps the old
+     * handle changes nothing. Of several who merge the same receiver one gets it: all that are given are marked closed in one
+     * step, under a lock that is held for nothing else; the rest of closing comes after that. The engine's handles are closed
+     * with the last merged handle. If that is forgotten, so is this engine and with it the handles, which the leak watch then
+     * closes. It reports merged handles only, not those.
      *
      * Closing the last handle must wake its own waiters, but not those who wait at the sources with handles of their
      * own; so waking is always by the lease, and wakeAll does nothing: nobody waits here but with a handle that is
@@ -380,6 +379,7 @@ final class MergeEngine extends Engine implements Waiters {
         var causes = new ArrayList<Throwable>();
         ReceiverHandle<T> merged = null;
         boolean moved = false;
+        given.forEach(Handle::checkOpen); // before anything is held, and be it for a moment
         try {
             for (var handle : given) {
                 if (handle.engine instanceof MergeEngine inner) {
@@ -400,11 +400,20 @@ final class MergeEngine extends Engine implements Waiters {
         return merged;
     }
 
-    /** Closes all, for those who may use them, or none if one is closed. What follows from closing is left to who does that. */
+    /**
+     * Closes all, for those who may use them, or none if one was taken over by somebody else. (One that was just closed since
+     * this engine has a handle of its own was closed behind that.) What follows from closing is left to who does that.
+     */
     private static void takeOver(Collection<? extends ReceiverHandle<?>> given) {
         synchronized (TAKING_OVER) {
-            given.forEach(Handle::checkOpen);
-            given.forEach(handle -> handle.lease.closeForNow());
+            for (var handle : given) {
+                if (handle.lease.takenOver) {
+                    throw handle.closedException();
+                }
+            }
+            for (var handle : given) {
+                handle.lease.takeOver();
+            }
         }
     }
 

@@ -26,9 +26,7 @@ final class Reports {
         try {
             thread.getUncaughtExceptionHandler().uncaughtException(thread, trouble);
         } catch (Throwable ignoredAsForDyingThreads) {
-            if (ignoredAsForDyingThreads != trouble) {
-                trouble.addSuppressed(ignoredAsForDyingThreads);
-            }
+            // Nor is it noted anywhere: that could fail too, and whoever complains must go on.
         }
     }
 }

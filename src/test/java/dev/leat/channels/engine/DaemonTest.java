@@ -2,80 +2,111 @@ package dev.leat.channels.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leat.channels.Await;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** With a thread that ends as soon as it finds nothing to do. How the library's own end: UnloadTest. */
 @Timeout(60)
-class DaemonTest {
-    private final AtomicInteger work = new AtomicInteger();
+class DaemonTest implements Daemon.Work {
+    private final AtomicBoolean work = new AtomicBoolean();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger started = new AtomicInteger();
-    private final AtomicReference<Throwable> failure = new AtomicReference<>();
-    private final Daemon daemon = new Daemon("leat-test", this::body);
+    private final Queue<Throwable> troubles = new ConcurrentLinkedQueue<>();
+    private final List<Throwable> complaints = new CopyOnWriteArrayList<>();
+    private final Daemon daemon = new Daemon("leat-test", this);
+    private Thread last;
 
-    private void body() {
-        try {
+    @Override
+    public boolean await() throws InterruptedException {
+        if (last != Thread.currentThread()) {
+            last = Thread.currentThread();
+            last.setUncaughtExceptionHandler((thread, complaint) -> complaints.add(complaint));
             started.incrementAndGet();
             assertEquals(1, running.incrementAndGet(), "one at a time");
-            do {
-                work.set(0);
-            } while (!daemon.end(this::hasNothingToDo));
-        } catch (Throwable e) {
-            failure.set(e);
         }
+        Throwable trouble = troubles.poll();
+        if (trouble instanceof InterruptedException interrupt) {
+            throw interrupt;
+        }
+        if (trouble instanceof Error error) {
+            throw error;
+        }
+        return work.getAndSet(false);
     }
 
-    private boolean hasNothingToDo() {
-        boolean nothing = work.get() == 0;
-        if (nothing) {
+    @Override
+    public boolean isThere() {
+        boolean there = work.get() || !troubles.isEmpty();
+        if (!there) {
             running.decrementAndGet();
         }
-        return nothing;
-    }
-
-    @AfterEach
-    void nothingFailedInIt() {
-        assertNull(failure.get());
+        return there;
     }
 
     @Test
     void whatIsLeftForItIsDoneWhereverItIs() {
-        for (int i = 0; i < 10_000; i++) {
-            work.set(1);
-            daemon.run();
-            Await.until(() -> work.get() == 0 || failure.get() != null, "done");
+        var end = Deadline.after(Duration.ofSeconds(2)); // a busy machine takes long to start a thread
+        for (int i = 0; i < 10_000 && !end.isOver() || started.get() < 2; i++) {
+            work.set(true);
+            assertTrue(daemon.run());
+            Await.until(() -> !work.get(), "done");
         }
         Await.until(() -> !daemon.isRunning(), "ended");
         assertEquals(0, running.get());
-        assertTrue(started.get() > 1, "it ended in between");
+        assertEquals(List.of(), complaints);
+    }
+
+    @Test
+    void itGoesOnWhateverItsWorkThrows() {
+        var error = new OutOfMemoryError("not really");
+        troubles.addAll(List.of(error, new InterruptedException(), error));
+        work.set(true);
+        assertTrue(daemon.run());
+        Await.until(() -> !work.get(), "done");
+        Await.until(() -> !daemon.isRunning(), "ended");
+        assertEquals(1, started.get());
+        assertEquals(List.of(error, error), complaints);
     }
 
     @Test
     void whoFindsNothingToDoEndsAndWhoFindsWorkDoesNot() {
-        assertFalse(daemon.end(() -> false));
+        work.set(true);
+        assertFalse(daemon.end());
         assertTrue(daemon.isRunning());
-        daemon.run();
+        assertTrue(daemon.run());
         assertEquals(0, started.get(), "it runs already");
-        assertTrue(daemon.end(() -> true));
+        work.set(false);
+        assertTrue(daemon.end());
         assertFalse(daemon.isRunning());
     }
 
     @Test
     void whoFailsToLookGoesOn() {
         var trouble = new StackOverflowError();
-        assertSame(trouble, assertThrows(StackOverflowError.class, () -> daemon.end(() -> {
-            throw trouble;
-        })));
-        assertTrue(daemon.isRunning());
+        var failing = new Daemon("leat-test", new Daemon.Work() {
+            @Override
+            public boolean await() {
+                return true;
+            }
+
+            @Override
+            public boolean isThere() {
+                throw trouble;
+            }
+        });
+        assertSame(trouble, assertThrows(StackOverflowError.class, failing::end));
+        assertTrue(failing.isRunning());
     }
 }

@@ -12,6 +12,24 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /** A thread of the library's own does not end beside work that somebody has left for it, unless that one starts another. */
 public class DaemonTest {
+    private static final class Watch implements Daemon.Work {
+        private final Stripe stripe;
+
+        Watch(Stripe stripe) {
+            this.stripe = stripe;
+        }
+
+        @Override
+        public boolean await() {
+            throw new AssertionError("it is never started");
+        }
+
+        @Override
+        public boolean isThere() {
+            return !stripe.isEmpty();
+        }
+    }
+
     @JCStressTest
     @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "It ended, and another one is started.")
     @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "It saw the lease.")
@@ -19,18 +37,19 @@ public class DaemonTest {
     @Outcome(id = "true, true", expect = FORBIDDEN, desc = "It ended, and nobody knows.")
     @State
     public static class EndAgainstLease {
-        private final Daemon daemon = new Daemon("", () -> {
-        });
         private final Lease lease = new Lease(null, LinkedEngine.unbounded(), Side.RECEIVER);
         private final Stripe stripe = new Stripe();
+        private final Daemon daemon = new Daemon("", new Watch(stripe));
 
         public EndAgainstLease() {
-            daemon.end(() -> false); // as if this thread were it
+            stripe.push(lease);
+            daemon.end(); // as if this thread were it: it runs now
+            stripe.remove(lease);
         }
 
         @Actor
         public void end(ZZ_Result r) {
-            r.r1 = daemon.end(stripe::isEmpty);
+            r.r1 = daemon.end();
         }
 
         @Actor
@@ -50,12 +69,15 @@ public class DaemonTest {
         private final CourtesyTimer timer = new CourtesyTimer();
 
         public EndAgainstNote() {
-            timer.daemon.end(() -> false); // as above
+            var engine = LinkedEngine.unbounded();
+            timer.add(null, new SingleWaiter(engine, new Lease(null, engine, Side.RECEIVER), null), Deadline.NEVER);
+            timer.daemon.end(); // as above
+            timer.look(); // forgets that one, which does not give way
         }
 
         @Actor
         public void end(ZZ_Result r) {
-            r.r1 = timer.ends();
+            r.r1 = timer.daemon.end();
         }
 
         @Actor
