@@ -54,6 +54,16 @@ public final class Clause<R> {
         return new Clause<>(option.untilDisconnected());
     }
 
+    /**
+     * Says what the clause is, for people: the operation and its handle, without the message.
+     *
+     * @return a text whose form may change
+     */
+    @Override
+    public String toString() {
+        return option.toString();
+    }
+
     @SafeVarargs
     @SuppressWarnings("unchecked") // an array of options that holds options
     static <R> Option<? extends R>[] options(Clause<? extends R>... clauses) {

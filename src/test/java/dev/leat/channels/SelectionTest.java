@@ -349,6 +349,18 @@ class SelectionTest {
         assertThrows(InterruptedException.class, waiting::get);
     }
 
+    @Test
+    void clausesSayWhatTheyAre() {
+        var channel = a.receiver().toString().replaceFirst("receiver of ", "");
+        assertEquals("receive from " + channel, receive(a).toString());
+        assertEquals("receive from " + channel, receive(a).untilDisconnected().toString());
+        assertEquals("send to " + channel, Select.send(a.sender(), 42, () -> 1).toString());
+        assertEquals("send to " + channel, Select.sendFrom(a.sender(), () -> 42, () -> 1).toString());
+        assertEquals("end of the receivers of " + channel, Select.disconnected(a.sender(), () -> 1).toString());
+        assertEquals("timeout of PT1S", Select.timeout(Duration.ofSeconds(1), () -> 1).toString());
+        assertEquals("otherwise", Select.otherwise(() -> 1).toString());
+    }
+
     // Bad input, of which nothing is done
 
     @Test

@@ -182,4 +182,15 @@ public final class Option<R> {
     DisconnectedException disconnected() {
         return engine.disconnected(side() == Side.SENDER ? Side.RECEIVER : Side.SENDER);
     }
+
+    /** Says what it does, for people, and nothing of the message. */
+    @Override
+    public String toString() {
+        if (handle == null) {
+            return limit.isZero() || limit.isNegative() ? "otherwise" : "timeout of " + limit;
+        }
+        String what = engine instanceof Farewell ? "end of the receivers of "
+                : side() == Side.RECEIVER ? "receive from " : "send to ";
+        return what + handle.engine;
+    }
 }
