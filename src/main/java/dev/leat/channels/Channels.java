@@ -258,7 +258,8 @@ public final class Channels {
      * channels by itself until its last handle is closed. Whoever wants to go on receiving directly keeps a
      * {@link Receiver#duplicate()}; the messages are shared then. The receivers can be of any kind: of channels,
      * timers, or merged ones themselves. A channel that is given several times, by the same handle or by several, counts
-     * once. Of two calls that merge the same handle at the same time, one throws.
+     * once. Of two calls that merge the same handle at the same time, one throws. (An {@link Error}, such as a
+     * {@link StackOverflowError}, leaves it open whether they were moved; {@link Receiver#close()} mends what it left.)
      *
      * <p>Merged receivers can be merged again, as when sources are added one by one: that makes no second layer, and
      * keeps nothing of the sources that have ended.

@@ -28,8 +28,7 @@ public final class UnloadProgram {
             return (AutoCloseable) loadClass(UnloadProgram.class.getName()).getMethod("application").invoke(null);
         }
 
-        void stop(AutoCloseable application) throws Exception {
-            application.close();
+        void stop() {
             stopped = true;
         }
 
@@ -56,8 +55,9 @@ public final class UnloadProgram {
         AutoCloseable goesOn = new Loader(ClassLoader.getPlatformClassLoader(), urls).start();
         Thread its = onlyOne(threads());
         var stopped = List.of(stopped(ClassLoader.getPlatformClassLoader(), urls),
-                stopped(ClassLoader.getPlatformClassLoader(), urls));
-        Await.until(() -> threads().size() == 1, "an end of the others' threads");
+                stopped(ClassLoader.getPlatformClassLoader(), urls),
+                stoppedAndForgotten(ClassLoader.getPlatformClassLoader(), urls));
+        Await.collecting(() -> threads().size() == 1, "an end of the others' threads");
         if (onlyOne(threads()) != its) {
             throw new AssertionError("there is one that is still to be watched");
         }
@@ -68,7 +68,16 @@ public final class UnloadProgram {
 
     private static WeakReference<ClassLoader> stopped(ClassLoader parent, URL... urls) throws Exception {
         var loader = new Loader(parent, urls);
-        loader.stop(loader.start());
+        loader.start().close();
+        loader.stop();
+        return new WeakReference<>(loader);
+    }
+
+    /** There is a handle to be found when there are no more classes to report it with. */
+    private static WeakReference<ClassLoader> stoppedAndForgotten(ClassLoader parent, URL... urls) throws Exception {
+        var loader = new Loader(parent, urls);
+        loader.start();
+        loader.stop();
         return new WeakReference<>(loader);
     }
 

@@ -1,12 +1,13 @@
 package dev.leat.channels;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
 class UnloadTest {
     @Test
     void anApplicationThatClosesItsChannelsLeavesNeitherThreadsNorClasses() throws Exception {
-        assertEquals("unloaded", ChildJvm.run(UnloadProgram.class).strip());
+        String output = ChildJvm.run(UnloadProgram.class);
+        assertTrue(output.contains("unloaded"), output);
     }
 }

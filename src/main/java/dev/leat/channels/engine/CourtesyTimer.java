@@ -2,6 +2,7 @@ package dev.leat.channels.engine;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 
@@ -30,6 +31,9 @@ final class CourtesyTimer implements Daemon.Work {
      * faster, and one thread that is stopped would hold up all others.
      */
 
+    /** For so long no thread is started when none could be: each waits with a limit of its own. */
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
     private static final CourtesyTimer SHARED = new CourtesyTimer();
 
     private static final class Sleeper {
@@ -46,6 +50,8 @@ final class CourtesyTimer implements Daemon.Work {
     }
 
     final Daemon daemon = new Daemon("leat-courtesy-timer", this);
+    private volatile boolean failed;
+    private volatile long failedAt;
     private volatile Sleeper sleepers;
     private volatile boolean resting;
 
@@ -54,16 +60,33 @@ final class CourtesyTimer implements Daemon.Work {
      * nobody to do that, since no thread can be started.
      */
     static boolean note(CourteousWaiter waiter, Deadline until) {
-        return SHARED.daemon.run() && SHARED.noteAndWake(waiter, until);
+        return SHARED.runs() && SHARED.noteAndWake(waiter, until);
     }
 
     private boolean noteAndWake(CourteousWaiter waiter, Deadline until) {
         boolean rests = add(Thread.currentThread(), waiter, until);
-        boolean runs = daemon.run(); // it may have ended just before it could have seen this one
+        boolean runs = runs(); // it may have ended just before it could have seen this one
         if (rests) {
             daemon.unpark();
         }
         return runs;
+    }
+
+    private boolean runs() {
+        if (daemon.isRunning()) {
+            return true;
+        }
+        if (failed && System.nanoTime() - failedAt < RETRY.toNanos()) {
+            return false;
+        }
+        try {
+            daemon.run();
+            return true;
+        } catch (OutOfMemoryError e) { // a limit of its own needs no new thread
+            failedAt = System.nanoTime();
+            failed = true;
+            return false;
+        }
     }
 
     @Override

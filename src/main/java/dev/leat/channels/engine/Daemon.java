@@ -31,8 +31,6 @@ final class Daemon {
 
     /** For how long it waits for work: so long that who uses a channel now and then does not start a thread each time. */
     static final Duration KEPT = Duration.ofSeconds(5);
-    /** For so long no thread is started when none could be. */
-    private static final Duration RETRY = Duration.ofSeconds(1);
     /** For so long it pauses when something failed, lest it does nothing but fail. */
     private static final Duration PAUSE = Duration.ofMillis(10);
 
@@ -42,8 +40,6 @@ final class Daemon {
     private final PrivilegedAction<Thread> making = this::make;
 
     private volatile Thread thread;
-    private volatile boolean failed;
-    private volatile long failedAt;
 
     Daemon(String name, Work work) {
         this.name = name;
@@ -51,11 +47,14 @@ final class Daemon {
     }
 
     /**
-     * Sees to it that the thread runs and comes across what was left for it before. Returns false if there can be no more
-     * threads now; a later call tries again.
+     * Sees to it that the thread runs and comes across what was left for it before.
+     *
+     * @throws OutOfMemoryError if there can be no more threads; the next call tries again
      */
-    boolean run() {
-        return isRunning() || begin();
+    void run() {
+        if (thread == null) {
+            begin();
+        }
     }
 
     boolean isRunning() {
@@ -67,24 +66,12 @@ final class Daemon {
     }
 
     @SuppressWarnings("removal") // up to JDK 23 a thread keeps the class loaders of all who are on the stack that makes it
-    private boolean begin() {
-        if (failed && System.nanoTime() - failedAt < RETRY.toNanos()) {
-            return false;
+    private synchronized void begin() {
+        if (thread == null) {
+            var made = AccessController.doPrivileged(making);
+            made.start();
+            thread = made;
         }
-        try {
-            synchronized (this) {
-                if (thread == null) {
-                    var made = AccessController.doPrivileged(making);
-                    made.start();
-                    thread = made;
-                }
-            }
-        } catch (OutOfMemoryError e) { // who asks can do without for a while
-            failedAt = System.nanoTime();
-            failed = true;
-            return false;
-        }
-        return true;
     }
 
     /**

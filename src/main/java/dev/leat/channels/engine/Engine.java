@@ -340,7 +340,8 @@ abstract class Engine {
             var lookup = MethodHandles.lookup();
             for (Class<?> c : List.of(Blocking.class, Deadline.class, WaitPolicy.class, SingleWaiter.class, MeetingWaiter.class,
                     SelectWaiter.class, Chooser.class, Turns.class, WaitList.class, CourtesyTimer.class, Leftovers.class,
-                    Reports.class, Thread.UncaughtExceptionHandler.class, LockSupport.class, ThreadLocalRandom.class)) {
+                    Reports.class, Thread.UncaughtExceptionHandler.class, VirtualMachineError.class, LockSupport.class,
+                    ThreadLocalRandom.class)) {
                 lookup.ensureInitialized(c);
             }
         } catch (IllegalAccessException e) {

@@ -82,14 +82,18 @@ final class LeakWatch implements Daemon.Work {
 
     private static void finish(Lease lease, boolean isNew) {
         try {
-            if (isNew && (!lease.close() || !lease.counted)) {
+            if ((isNew || lease.isOpen()) && (!lease.close() || !lease.counted)) {
                 lease.quiet = true; // it was closed, or never was a handle that anybody had
             }
             forgotten(lease);
             lease.finish();
         } catch (Throwable e) { // one handle's trouble must not end the watch over the others
+            boolean isHopeless = !(e instanceof VirtualMachineError); // a class is missing, say, and will be the next time
             lease.stripe.remove(lease);
-            UNFINISHED.push(lease);
+            if (!isHopeless || !lease.quiet) {
+                UNFINISHED.push(lease);
+            }
+            lease.quiet |= isHopeless; // once more, without a report, and that is all
             Reports.complain(e);
         }
     }
@@ -123,12 +127,14 @@ final class LeakWatch implements Daemon.Work {
         private Lease first;
 
         /**
-         * Has a lease watched until it is removed. If no thread can be started for that, it is watched from when another one
-         * is added.
+         * Has a lease watched until it is removed.
+         *
+         * @throws OutOfMemoryError if no thread can be started for that
          */
         void add(Lease lease) {
+            DAEMON.run(); // first, since it may fail
             push(lease);
-            DAEMON.run();
+            DAEMON.run(); // it may have ended just before it could have seen this one
         }
 
         void push(Lease lease) {

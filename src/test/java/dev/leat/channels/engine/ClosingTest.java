@@ -29,6 +29,7 @@ class ClosingTest {
     /** Has an Error happen to who closes it or discards what is queued, as long as it is told to. */
     private static final class Brittle extends BareEngine {
         private volatile boolean closingFails;
+        private volatile boolean aClassIsMissing;
         private volatile boolean discardingFails;
         private volatile boolean countingFails;
         private Runnable discarding = () -> { };
@@ -49,6 +50,9 @@ class ClosingTest {
             attempts++;
             if (closingFails) {
                 throw new StackOverflowError("while it closes");
+            }
+            if (aClassIsMissing) {
+                throw new NoClassDefFoundError("while it closes");
             }
             closed++;
         }
@@ -234,6 +238,25 @@ class ClosingTest {
         } finally {
             logger.setFilter(null);
         }
+    }
+
+    /** The application may have been stopped, and the watch with it. */
+    @Test
+    void whatFailsForWantOfAClassIsTriedTwice() {
+        var other = new Brittle();
+        other.closingFails = true;
+        engine.aClassIsMissing = true;
+        forget(engine);
+        Await.collecting(() -> engine.attempts == 2, "the watch has tried it twice");
+        forget(other);
+        Await.collecting(() -> other.attempts == 4, "the watch goes on with others");
+        other.closingFails = false;
+        Await.until(() -> other.closed == 1, "an end of that");
+        assertEquals(2, engine.attempts);
+    }
+
+    private static void forget(Brittle channel) {
+        open(new BoundedSenderHandle<>(channel));
     }
 
     @Test
