@@ -7,7 +7,7 @@ import java.lang.ref.WeakReference;
  * that owes its leftovers to somebody is kept all the same.
  */
 final class WeakEngine extends WeakReference<Engine> {
-    // Both are set before the channel has a handle, and never again.
+    // All are set before the channel has a handle, and never again.
     private String kind = "channel";
     private String name;
     private Engine kept;
