@@ -264,9 +264,9 @@ public final class Channels {
      * <p>Merged receivers can be merged again, as when sources are added one by one: that makes no second layer, and
      * keeps nothing of the sources that have ended.
      *
-     * <p>All that a {@link Receiver} can do is the same here. {@link Receiver#size()}, {@link Receiver#capacity()}
-     * and {@link Receiver#senderCount()} are sums over the channels, also those that have ended; {@link
-     * Receiver#isDisconnected()} tells whether all of them are disconnected; {@link Receiver#receiverCount()} counts
+     * <p>All that a {@link Receiver} can do is the same here. {@link Receiver#size()}, {@link Receiver#capacity()} and
+     * {@link Receiver#senderCount()} are sums over the channels, also those that have ended;
+     * {@link Receiver#isDisconnected()} tells whether all of them are disconnected; {@link Receiver#receiverCount()} counts
      * the handles of the merged receiver. A receive that finds nothing has looked at each channel.
      *
      * @param <T>     the type of the messages

@@ -2,6 +2,7 @@ package dev.leat.channels;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leat.channels.engine.FullHeapProgram;
 import org.junit.jupiter.api.Test;
 
 class ExhaustedHeapTest {

@@ -1,6 +1,5 @@
 package dev.leat.channels;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -14,11 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -236,33 +232,6 @@ class MergeTest extends ChannelContract implements Unbounded {
         assertTrue(one.sender().isDisconnected());
         assertTrue(two.sender().isDisconnected());
         assertTrue(one.sender().isEmpty());
-    }
-
-    @Test
-    void ofTwoThatMergeTheSameReceiversAtTheSameTimeOneGetsThem() throws Exception {
-        var barrier = new CyclicBarrier(2);
-        for (int round = 0; round < 1_000; round++) {
-            Receiver<Integer> one = this.<Integer>open().receiver();
-            Receiver<Integer> two = this.<Integer>open().receiver();
-            var other = start(() -> mergedAt(barrier, two, one));
-            var merged = mergedAt(barrier, one, two);
-            var others = other.get();
-            assertEquals(1, Stream.of(merged, others).filter(Optional::isPresent).count(), "round " + round);
-            assertEquals(1, one.receiverCount());
-            assertEquals(1, two.receiverCount());
-            merged.or(() -> others).get().close();
-            assertEquals(0, one.receiverCount());
-        }
-    }
-
-    private static Optional<Receiver<Integer>> mergedAt(
-            CyclicBarrier barrier, Receiver<Integer> one, Receiver<Integer> two) throws Exception {
-        barrier.await(Await.DEADLINE.toSeconds(), SECONDS);
-        try {
-            return Optional.of(Channels.merge(one, two));
-        } catch (IllegalStateException taken) {
-            return Optional.empty();
-        }
     }
 
     @Test

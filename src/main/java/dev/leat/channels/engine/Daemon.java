@@ -13,7 +13,8 @@ final class Daemon {
      *
      * No work is lost: who has some leaves it first and then looks whether the thread runs, and starts one if not; the thread
      * says that it does not run and then looks for work once more. These are volatile accesses, so one of them sees the other
-     * (jcstress: DaemonTest). Both start and end are under this monitor: once in a while, and nobody sleeps in it.
+     * (jcstress: DaemonTest). Both start and end are under this monitor: once in some seconds at most, for the start of a thread
+     * or a look; whoever comes meanwhile, a virtual thread too, would have to wait for that in any case.
      *
      * What it does may fail, for want of memory say: it complains, and goes on. All that it needs to wait, to complain and to
      * end is loaded and linked before: a heap that is full, or an application's class loader that was stopped, has nothing

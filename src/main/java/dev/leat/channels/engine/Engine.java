@@ -37,7 +37,7 @@ abstract class Engine {
     /** Gives a new channel a name, or null, and somebody to hand its leftovers to, or null. */
     @SuppressWarnings("unchecked") // only values of the type that the handler accepts are sent
     final void furnish(String name, Consumer<?> undelivered) {
-        weak.describe("channel", name);
+        weak.setName(name);
         if (undelivered != null) {
             leftovers = new Leftovers((Consumer<Object>) undelivered);
             weak.keep();

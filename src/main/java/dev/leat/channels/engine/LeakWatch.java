@@ -20,11 +20,13 @@ final class LeakWatch implements Daemon.Work {
      * Who finds a stripe locked yields, so a virtual thread that waits for it pins no carrier, and the lock is left by
      * a write to a field: what a lock's own method does could fail for want of stack, and then nobody could make a
      * handle any more. It is held for a few writes and no call, so nobody yields for longer than that takes, or until a
-     * thread that lost its processor there has it again. (The watch is begun under a monitor: once, and who comes
-     * meanwhile has to wait for that in any case.)
+     * thread that lost its processor there has it again. (What the watch is begun and ended under is told at Daemon.)
      *
      * With what the watch has trouble itself, say for want of memory, it keeps in a list of its own, and tries one of
-     * them, the oldest, after each handle that comes, or each second.
+     * them, the oldest, after each handle that comes, or each second: until it is done, or just once more if it is not for want
+     * of memory or stack, since an application whose class loader was stopped would keep the watch, and be kept, for ever.
+     *
+     * The watch runs whenever there is an open handle, and who cannot have a handle watched gets none: see add.
      */
 
     /** Whether leases remember where their handles were made: {@code -Ddev.leat.channels.trackHandles=true}. */
@@ -88,12 +90,13 @@ final class LeakWatch implements Daemon.Work {
             forgotten(lease);
             lease.finish();
         } catch (Throwable e) { // one handle's trouble must not end the watch over the others
-            boolean isHopeless = !(e instanceof VirtualMachineError); // a class is missing, say, and will be the next time
             lease.stripe.remove(lease);
-            if (!isHopeless || !lease.quiet) {
+            if (e instanceof VirtualMachineError) { // there may be memory the next time
+                UNFINISHED.push(lease);
+            } else if (isNew) { // a class is missing, say, and will be: once more, without a report, and that is all
+                lease.quiet = true;
                 UNFINISHED.push(lease);
             }
-            lease.quiet |= isHopeless; // once more, without a report, and that is all
             Reports.complain(e);
         }
     }

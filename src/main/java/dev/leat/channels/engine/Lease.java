@@ -15,7 +15,8 @@ final class Lease extends PhantomReference<Handle> {
      * any two steps, and nobody is to wait for ever for that. So each step is noted by a write to a field right behind
      * it, which cannot fail, and what follows from closing can be done again as a whole: by one more close(), or by the
      * leak watch, which hears of the handle as long as this is not finished. What was never counted gives nothing back, and
-     * that it was a side's last one stays noted, so that nobody else ends the channel too.
+     * that it was a side's last one stays noted, so that nobody else ends the channel too. (A merged receiver that takes a
+     * handle's place closes it in these two parts, too: at once, together with others, and what follows afterwards.)
      *
      * Whoever closes it wakes the operations that wait with it. Only if there are some: where thousands wait with handles of
      * their own, to look for them among all the others, for each handle that is closed, takes a time that grows with the

@@ -88,7 +88,8 @@ final class MergeEngine extends Engine implements Waiters {
                 .toArray(Source[]::new);
         turns = new Turns(sources.length);
         meets = Arrays.stream(sources).anyMatch(source -> source.engine.meets());
-        weak.describe("merged channel", name(handles));
+        weak.setKind("merged channel");
+        weak.setName(name(handles));
     }
 
     /** A report of a forgotten merged receiver comes when the engine is gone. */

@@ -16,12 +16,15 @@ final class WeakEngine extends WeakReference<Engine> {
         super(engine);
     }
 
-    void describe(String kind, String name) {
-        this.kind = kind;
+    void setName(String name) {
         this.name = name;
     }
 
-    /** The sort of channel, for people. */
+    void setKind(String kind) {
+        this.kind = kind;
+    }
+
+    /** What it is, for people. */
     String kind() {
         return kind;
     }

@@ -80,6 +80,17 @@ class DaemonTest implements Daemon.Work {
         assertEquals(List.of(error, error), complaints);
     }
 
+    /** How the threads that started it are grouped, LeakWatchTest asks; what their class loaders are, UnloadTest. */
+    @Test
+    void itIsNotAsUrgentAsWhoStartsIt() throws Exception {
+        var urgent = new Thread(daemon::run);
+        urgent.setPriority(Thread.MAX_PRIORITY);
+        urgent.start();
+        urgent.join();
+        Await.until(() -> started.get() == 1 && !daemon.isRunning(), "ended");
+        assertEquals(Thread.NORM_PRIORITY, last.getPriority());
+    }
+
     @Test
     void whoFindsNothingToDoEndsAndWhoFindsWorkDoesNot() {
         work.set(true);

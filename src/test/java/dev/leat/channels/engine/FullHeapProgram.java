@@ -1,9 +1,15 @@
-package dev.leat.channels;
+package dev.leat.channels.engine;
+
+import dev.leat.channels.Await;
+import dev.leat.channels.Channel;
+import dev.leat.channels.Channels;
+import dev.leat.channels.Receiver;
+import java.time.Duration;
 
 /** Fills the heap for so long that the leak watch looks whether it is to end, and then forgets a sender. For ExhaustedHeapTest. */
-final class FullHeapProgram {
-    /** Longer than the watch waits in vain. */
-    private static final long FULL_NANOS = 7_000_000_000L;
+public final class FullHeapProgram {
+    /** Longer than the watch waits in vain, so that it looks then. */
+    private static final Duration FULL = Daemon.KEPT.plusSeconds(2);
 
     private FullHeapProgram() {
     }
@@ -22,8 +28,8 @@ final class FullHeapProgram {
     private static void fillTheHeap() {
         Object[] all = null;
         int arrays = 0;
-        long begun = System.nanoTime();
-        while (System.nanoTime() - begun < FULL_NANOS) {
+        var end = Deadline.after(FULL);
+        while (!end.isOver()) {
             try {
                 all = new Object[] {all};
                 arrays++;
