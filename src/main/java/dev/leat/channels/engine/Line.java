@@ -115,6 +115,11 @@ abstract class Line {
         }
     }
 
+    /** Tells whether there is no place, by one look: false, too, where a place that was sealed still lies there. */
+    final boolean isVacant() {
+        return head.next == null;
+    }
+
     /** Returns the first place, or null. */
     final Place first() {
         return behind(head);

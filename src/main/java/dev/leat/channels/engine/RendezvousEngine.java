@@ -4,7 +4,7 @@ package dev.leat.channels.engine;
  * The engine of rendezvous channels: a line of those who wait, in order of arrival, to be met by the other side, and a slot for
  * one who does not wait yet.
  */
-final class RendezvousEngine extends SlotFields.Padded implements Waiters {
+final class RendezvousEngine extends SlotFields.PaddedOffer implements Waiters {
     /*
      * The idea
      *
@@ -45,14 +45,16 @@ final class RendezvousEngine extends SlotFields.Padded implements Waiters {
      * processor and written by the other, and the line's head and tail. So who comes and finds nobody POLLS for some spins
      * first (see Patience), and is not announced meanwhile, unless somebody stands in the line already. A receiver looks at
      * the line, and at the SLOT. A sender OFFERS its message there, by a CAS from null, and looks whether it is still there.
-     * A receiver takes it by a CAS from the message to TAKEN; the sender makes the slot free when it sees that. If nobody has
-     * taken it when the spins are over, the sender WITHDRAWS it, by a CAS from the message to null, and goes to the line. So
-     * that meeting is one CAS too, and again it takes place on both sides or on neither.
+     * A receiver takes it by a CAS back to null. If nobody has taken it when the spins are over, the sender WITHDRAWS it, by
+     * the same CAS, and goes to the line. So that meeting is one CAS too, and again it takes place on both sides or on
+     * neither.
      *
-     * As long as it says TAKEN nobody else can offer. So a sender that finds its message in the slot knows that it is its own
-     * offer, though another one may send the same object. If it is suspended then, the slot is out of use until it goes on,
-     * and the others have the line. Not so for a receiver that is late: if it takes the same object, offered by somebody else
-     * meanwhile, then that is what it receives.
+     * Only one sender offers at a time: who has set the word that says so, before it puts its message into the slot, until it
+     * knows what became of that. Who finds the word set goes to the line. So a sender that finds its message in the slot
+     * knows that it is its own offer, though another one may send the same object; and if it finds null, its offer was
+     * taken. If it is suspended meanwhile, the slot is out of use until it goes on, and the others have the line. Not so for
+     * a receiver that is late: if it takes the same object, offered by somebody else meanwhile, then that is what it
+     * receives.
      *
      * An offer is not an arrival. A sender arrives when its message is taken from the slot, or when it stands in the line.
      * So the answer that nobody is there depends on the line alone: no message was there at the moment of the look, whatever
@@ -65,8 +67,9 @@ final class RendezvousEngine extends SlotFields.Padded implements Waiters {
      * or the receiver ends its wait and takes the offer; and if both do, and miss each other, the sender does not offer
      * again in this operation, and comes to the line. A sender that is suspended while it offers keeps nobody from anything:
      * every receiver that comes finds its message, and those who wait already are met by other senders. (If an Error stops
-     * it just when it withdraws, the offer stays: its message may be received though the send threw, and the slot is out of
-     * use then. Whether its handle is still open, who offers sees for itself, at each look.)
+     * the sender while it offers, the send throws, though its message was received; and if the Error keeps it from withdrawing
+     * the message, that may be received yet, and the slot is out of use until then, or for good. Whether its handle is still
+     * open, who offers sees for itself, at each look.)
      *
      * Order: the line is in order of arrival, and who comes takes the first one alive. So waiting senders, and waiting
      * receivers, are served in order. Nobody offers who finds somebody in the line, and receivers look there before they
@@ -76,9 +79,9 @@ final class RendezvousEngine extends SlotFields.Padded implements Waiters {
      *
      * The end is a mark behind the last place; nothing is appended to it. Who finds it puts another one in the slot, wakes
      * all who still wait, and only then tells the end: so nobody can be met after somebody has seen the end, even if the
-     * closer is suspended. (So does a sender that finds its offer refused.) The mark in the slot is REFUSED, in place of
-     * null or of an offer, whose sender learns it so; in place of TAKEN it is LAST_TAKEN, which tells the sender that it was
-     * taken. Neither is ever replaced.
+     * closer is suspended. (So does a sender that finds its offer refused.) The mark in the slot is REFUSED in place of an
+     * offer, whose sender learns it so; in place of null it is NOTHING, which tells a sender that has offered before that its
+     * message was taken. Neither is ever replaced.
      *
      * An Error may stop one that has decided a wait before it has told the thread. Whoever comes across that waiter then sees
      * to it: who walks past it, who wakes others, and who unlinks it, after which nobody else would. (Until somebody comes, it
@@ -87,22 +90,26 @@ final class RendezvousEngine extends SlotFields.Padded implements Waiters {
      * The list, and how those whose waits are decided leave it, is told at Line. A waiter lets go of its thread and
      * message when its operation is over, so what is left for a while is small.
      *
-     * Cost and progress: lock-free. A meeting at the slot is three CASes, of which the sender does two, on one line that goes
-     * to the receiver and comes back, and nothing is allocated. In the line who comes first allocates its waiter, which is
-     * its place too, counts that at its lease, and appends by one CAS; who comes second decides by another one, and unlinks
-     * the place by two more. Who waits yields, then parks, and is unparked only if it did. The slot, or the line's ends, are
-     * one hot line of both sides: there is no way around it where each message needs an agreement. So more processors do not
-     * make more meetings: on a simulated machine (ScaleTest) one takes the time of 7 to 12 transfers of a line with one pair
-     * as with eight, 11 to 16 with sixteen, with the slot and without it, while the lines that an operation asks for grow
-     * from 3 or 4 to 30.
+     * Cost and progress: lock-free, since nobody waits for one who offers. A meeting at the slot is two CASes, on one line
+     * that goes to the receiver and comes back, and a CAS and a write of a line that only senders use; nothing is allocated.
+     * In the line who comes first allocates its waiter, which is its place too, counts that at its lease, and appends by one
+     * CAS; who comes second decides by another one, and unlinks the place by two more. Who waits yields, then parks, and is
+     * unparked only if it did. The slot, or the line's ends, are one hot line of both sides: there is no way around it where
+     * each message needs an agreement. So more processors do not make more meetings: on a simulated machine (ScaleTest) one
+     * takes the time of 7 to 12 transfers of a line with one pair as with eight, 11 to 16 with sixteen, with the slot and
+     * without it, while the lines that an operation asks for grow from 3 or 4 to 30.
      *
      * Without the slot, in turn, JDK 25, 2 processors, messages a us: Rendezvous 1:1 6.8 and 12.6 (virtual), 3.2 and 4.7
      * (platform), 4:4 6.2 and 10.1, 3.4 and 8.5; a round trip of RendezvousPingPong 0.37 and 0.18 us, 0.96 and 0.29 us.
      *
-     * Rejected: an object for each offer, so that who takes it can make the slot free: one more line for each message (not
-     * measured). To yield while one offers, and not to yield in the line: see WaitPolicy. A list for each side, where who
-     * announces itself looks into the other list once more: two who have both announced themselves must then agree which of
-     * them completes the other, which needs a second phase.
+     * Rejected: one word only, in which a mark says that an offer was taken, until its sender makes the slot free: two CASes
+     * of the sender on the line that receivers poll. In turn, where a line takes 110 ns there and back, against what is here:
+     * Rendezvous 1:1 3.5 and 4.8 (virtual), 3.3 and 4.2 (platform), 4:4 3.3 and 4.8, 4.1 and 4.9. No word for who offers,
+     * which is wrong: another 15 to 30 %. To begin with some pauses without a look, since the answer takes its time: 0 to 20 %
+     * more there, but a third less where the processors share a core. An object for each offer, so that who takes it can make
+     * the slot free: one more line for each message (not measured). To yield while one offers, and not to yield in the line:
+     * see WaitPolicy. A list for each side, where who announces itself looks into the other list once more: two who have both
+     * announced themselves must then agree which of them completes the other, which needs a second phase.
      *
      * Tests: RendezvousEngineTest and SelectWaiterTest (one step at a time), the jcstress project, the stress tests,
      * ScaleTest.
@@ -110,10 +117,9 @@ final class RendezvousEngine extends SlotFields.Padded implements Waiters {
 
     private static final Object RECEIVED = SENT;
 
-    // What may be in the slot but nothing, and a message that is offered.
-    private static final Object TAKEN = new Object();
-    private static final Object LAST_TAKEN = new Object();
+    // What is in the slot from the end on: in place of a message that was offered, and in place of nothing.
     private static final Object REFUSED = new Object();
+    private static final Object NOTHING = new Object();
 
     /** Lies behind the last waiter of a closed channel; nothing is ever appended to it. */
     private static final Place CLOSED = new Place();
@@ -133,23 +139,23 @@ final class RendezvousEngine extends SlotFields.Padded implements Waiters {
 
     @Override
     Object poll() {
-        Object result = meet(Side.RECEIVER, null);
+        Object result = line.isVacant() ? null : meet(Side.RECEIVER, null);
         return result != null ? result : take();
     }
 
     @Override
     Object offer(Object message) {
-        return meet(Side.SENDER, message);
+        return line.isVacant() ? null : meet(Side.SENDER, message);
     }
 
     /** Takes the message that is offered. Returns null if there is none, or not any more. */
     private Object take() {
         Object content = slot;
-        return isOffer(content) && casSlot(content, TAKEN) ? content : null;
+        return isOffer(content) && casSlot(content, null) ? content : null;
     }
 
     private static boolean isOffer(Object content) {
-        return content != null && content != TAKEN && content != LAST_TAKEN && content != REFUSED;
+        return content != null && content != NOTHING && content != REFUSED;
     }
 
     @Override
@@ -157,14 +163,32 @@ final class RendezvousEngine extends SlotFields.Padded implements Waiters {
         if (message != null) {
             return hand(lease, message);
         }
-        return line.first() == null ? super.linger(lease, null, deadline) : null; // who stands there is met before
+        return line.first() == null ? look(lease) : null; // who stands there is met before
+    }
+
+    /** Looks for a message for a while. Returns as {@link #linger}. */
+    private Object look(Lease lease) {
+        int spins = WaitPolicy.OFFER.spins(patience);
+        Object result = null;
+        for (int poll = 0; result == null && WaitPolicy.OFFER.pause(poll, spins, Deadline.NEVER); poll++) {
+            if (!lease.isOpen()) {
+                return Blocking.CLOSED;
+            }
+            if (!line.isVacant()) {
+                result = poll();
+            } else if (isOffer(slot)) {
+                result = take();
+            }
+        }
+        patience.learn(result != null);
+        return result;
     }
 
     /** Offers a message for a while. Returns as {@link #linger}: null also if nobody was to know of the offer. */
     private Object hand(Lease lease, Object message) {
         var policy = WaitPolicy.OFFER;
         int spins = policy.spins(patience);
-        if (spins == 0 || slot != null || line.first() != null || !casSlot(null, message)) {
+        if (spins == 0 || slot != null || line.first() != null || !beginOffer(message)) {
             return null;
         }
         boolean polls = false;
@@ -183,13 +207,33 @@ final class RendezvousEngine extends SlotFields.Padded implements Waiters {
         return result != null || lease.isOpen() ? result : Blocking.CLOSED;
     }
 
+    /** Puts a message into the slot. Returns false, having done nothing, if that is not empty or another sender uses it. */
+    boolean beginOffer(Object message) {
+        if (offering || !casOffering()) {
+            return false;
+        }
+        boolean offered = false;
+        try {
+            offered = casSlot(null, message);
+        } finally {
+            if (!offered) {
+                offering = false;
+            }
+        }
+        return offered;
+    }
+
     /** Sees to it that others can offer. Returns what became of this sender's own offer, or null if it was withdrawn. */
     Object endOffer(Object message) {
-        if (slot == message && casSlot(message, null)) {
-            return null;
-        }
-        if (casSlot(TAKEN, null) || slot == LAST_TAKEN) {
-            return SENT;
+        try {
+            if (slot == message && casSlot(message, null)) {
+                return null;
+            }
+            if (slot != REFUSED) {
+                return SENT;
+            }
+        } finally {
+            offering = false;
         }
         end(); // nobody is met after this sender has told the end
         return ENDED;
@@ -353,8 +397,8 @@ final class RendezvousEngine extends SlotFields.Padded implements Waiters {
 
     /** Does what follows from the mark in the line: refuses what is offered now or later, and wakes all who wait. */
     private void end() {
-        for (Object content = slot; content != REFUSED && content != LAST_TAKEN; content = slot) {
-            casSlot(content, content == TAKEN ? LAST_TAKEN : REFUSED);
+        for (Object content = slot; content != REFUSED && content != NOTHING; content = slot) {
+            casSlot(content, content == null ? NOTHING : REFUSED);
         }
         wakeAll();
     }

@@ -36,9 +36,11 @@ class LineTest {
         var a = appended();
         leave(a);
         assertNull(line.head().next, "nothing refers to it");
+        assertTrue(line.isVacant());
         assertNull(line.first());
         assertSame(line.head(), line.last());
         var b = appended();
+        assertFalse(line.isVacant());
         assertSame(b, line.first());
         assertSame(b, line.last());
         assertNull(line.after(b));

@@ -188,7 +188,7 @@ class RendezvousEngineTest {
 
     /** A sender that offers and does not look at its offer now. */
     private void offered(Object message) {
-        assertTrue(engine.casSlot(null, message));
+        assertTrue(engine.beginOffer(message));
     }
 
     @Test
@@ -214,9 +214,21 @@ class RendezvousEngineTest {
         engine.patience.learn(true);
         offered("a");
         assertEquals("a", engine.poll());
-        assertNull(engine.linger(handles.sender(engine), "a", Deadline.NEVER), "goes to the line");
+        assertFalse(engine.beginOffer("a"), "goes to the line");
         assertNull(engine.poll());
         assertSame(Engine.SENT, engine.endOffer("a"));
+        offered("a");
+        assertNull(engine.endOffer("a"), "its own offer again");
+    }
+
+    @Test
+    void whoFindsAnOfferThatWasLeftThereOffersWhenThatWasTaken() {
+        assertTrue(engine.casSlot(null, "a")); // by one whom an Error has stopped
+        assertFalse(engine.beginOffer("b"));
+        assertEquals("a", engine.poll());
+        offered("b");
+        assertEquals("b", engine.poll());
+        assertSame(Engine.SENT, engine.endOffer("b"));
     }
 
     @Test
@@ -240,6 +252,18 @@ class RendezvousEngineTest {
         assertTrue(withdraw(first));
         assertEquals("a", engine.poll());
         assertSame(Engine.SENT, engine.endOffer("a"));
+    }
+
+    @Test
+    void aStampIsNobodyInTheLine() {
+        engine.patience.learn(true);
+        int spins = engine.patience.spins();
+        engine.stamp();
+        assertNull(engine.linger(handles.sender(engine), "a", Deadline.NEVER));
+        assertTrue(engine.patience.spins() < spins, "it has offered, in vain");
+        offered("b");
+        assertEquals("b", engine.linger(handles.receiver(engine), null, Deadline.NEVER));
+        assertSame(Engine.SENT, engine.endOffer("b"));
     }
 
     @Test
@@ -327,6 +351,7 @@ class RendezvousEngineTest {
 
     private static Object refusedMark() {
         var other = new RendezvousEngine();
+        assertTrue(other.beginOffer("refused"));
         other.close();
         return other.slot;
     }

@@ -2,19 +2,29 @@ package dev.leat.channels.engine;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jol.info.ClassLayout;
 
-/** Nothing that is written otherwise lies behind the slot, on the virtual machine that runs this. */
+/** Nothing that others write lies behind the slot, or near what senders alone write, on the virtual machine that runs this. */
 class SlotLayoutTest {
     private static final int PADDING = 120; // of 128, a few may go to align what follows
 
     @ParameterizedTest
     @ValueSource(classes = {SlotEngine.class, RendezvousEngine.class})
     void theSlotIsApartFromWhatFollows(Class<?> engine) {
+        isApartFromWhatFollows(engine, "slot");
+    }
+
+    @Test
+    void theWordThatSomebodyOffersIsApartFromWhatFollows() {
+        isApartFromWhatFollows(RendezvousEngine.class, "offering");
+    }
+
+    private static void isApartFromWhatFollows(Class<?> engine, String name) {
         var layout = ClassLayout.parseClass(engine);
-        long end = layout.fields().stream().filter(field -> field.name().equals("slot"))
+        long end = layout.fields().stream().filter(field -> field.name().equals(name))
                 .mapToLong(field -> field.offset() + field.size()).findAny().orElseThrow();
         assertTrue(layout.instanceSize() - end >= PADDING, layout.toPrintable());
         for (var field : layout.fields()) {

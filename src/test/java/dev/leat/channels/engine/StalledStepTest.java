@@ -212,7 +212,7 @@ class StalledStepTest {
     @Test
     void oneIsStoppedWhenItHasOffered() throws Exception {
         var engine = new RendezvousEngine();
-        assertTrue(engine.casSlot(null, 1));
+        assertTrue(engine.beginOffer(1));
         assertEquals(1, engine.poll());
         waits(() -> send(engine, 2));
         assertIdle();

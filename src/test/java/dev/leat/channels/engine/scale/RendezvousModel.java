@@ -28,16 +28,17 @@ final class RendezvousModel {
     private final Place head; // in one line with the tail
     private Place tail;
 
-    private enum Slot { FREE, OFFER, TAKEN }
-
     private final boolean hasSlot;
     private final Line slotLine;
-    private Slot slot = Slot.FREE;
+    private boolean hasOffer;
+    private final Line offeringLine;
+    private boolean offering;
 
     RendezvousModel(Machine machine, boolean hasSlot) {
         this.machine = machine;
         this.hasSlot = hasSlot;
         slotLine = machine.new Line(null);
+        offeringLine = machine.new Line(null);
         head = new Place(machine.new Line(null), false);
         tail = head;
     }
@@ -66,39 +67,60 @@ final class RendezvousModel {
 
     private boolean hand(Processor p) {
         p.read(slotLine);
-        if (slot != Slot.FREE || behind(p, head) != null || !casSlot(p, Slot.FREE, Slot.OFFER)) {
+        if (hasOffer || behind(p, head) != null || !beginOffer(p)) {
             return false;
         }
         if (behind(p, head) == null) {
             p.read(slotLine);
-            for (int poll = 0; slot == Slot.OFFER && poll < SPINS; poll++) {
+            for (int poll = 0; hasOffer && poll < SPINS; poll++) {
                 p.local(POLL);
                 p.read(slotLine);
             }
         }
-        return !(slot == Slot.OFFER && casSlot(p, Slot.OFFER, Slot.FREE)) && casSlot(p, Slot.TAKEN, Slot.FREE);
+        boolean taken = !(hasOffer && casSlot(p, true, false));
+        p.store(offeringLine, () -> offering = false);
+        return taken;
+    }
+
+    private boolean beginOffer(Processor p) {
+        p.read(offeringLine);
+        if (offering) {
+            return false;
+        }
+        p.atomic(offeringLine);
+        if (offering) {
+            return false;
+        }
+        offering = true;
+        boolean begun = casSlot(p, false, true);
+        if (!begun) {
+            p.store(offeringLine, () -> offering = false);
+        }
+        return begun;
     }
 
     private boolean linger(Processor p) {
         for (int poll = 0; poll < SPINS; poll++) {
             p.local(POLL);
-            p.read(slotLine);
-            if (slot == Slot.OFFER && casSlot(p, Slot.OFFER, Slot.TAKEN)) {
-                return true;
+            if (behind(p, head) != null) {
+                Place other = partner(p, false, null);
+                if (other != null && decide(p, other)) {
+                    sweep(p);
+                    return true;
+                }
             }
-            Place other = partner(p, false, null);
-            if (other != null && decide(p, other)) {
-                sweep(p);
+            p.read(slotLine);
+            if (hasOffer && casSlot(p, true, false)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean casSlot(Processor p, Slot from, Slot to) {
+    private boolean casSlot(Processor p, boolean from, boolean to) {
         p.atomic(slotLine);
-        boolean done = slot == from;
-        slot = done ? to : slot;
+        boolean done = hasOffer == from;
+        hasOffer = done ? to : hasOffer;
         return done;
     }
 
