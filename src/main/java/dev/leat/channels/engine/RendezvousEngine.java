@@ -103,12 +103,12 @@ final class RendezvousEngine extends SlotFields.PaddedOffer implements Waiters {
      * (platform), 4:4 6.2 and 10.1, 3.4 and 8.5; a round trip of RendezvousPingPong 0.37 and 0.18 us, 0.96 and 0.29 us.
      *
      * Rejected: one word only, in which a mark says that an offer was taken, until its sender makes the slot free: two CASes
-     * of the sender on the line that receivers poll. In turn, where a line takes 110 ns there and back, against what is here:
-     * Rendezvous 1:1 3.5 and 4.8 (virtual), 3.3 and 4.2 (platform), 4:4 3.3 and 4.8, 4.1 and 4.9. No word for who offers,
-     * which is wrong: another 15 to 30 %. To begin with some pauses without a look, since the answer takes its time: 0 to 20 %
-     * more there, but a third less where the processors share a core. An object for each offer, so that who takes it can make
-     * the slot free: one more line for each message (not measured). To yield while one offers, and not to yield in the line:
-     * see WaitPolicy. A list for each side, where who announces itself looks into the other list once more: two who have both
+     * of the sender on the line that receivers poll. In turn with what is here, twelve forks each, where a line takes 115 ns
+     * there and back: Rendezvous 1:1 3.4 and 4.1 (virtual), 3.2 and 3.7 (platform), 4:4 3.3 and 3.8, 3.7 and 4.1. To begin
+     * with some pauses without a look, since the answer takes its time: 10 to 40 % more there in one series, nothing in
+     * another, and a third less where the processors share a core. An object for each offer, so that who takes it can make the
+     * slot free: one more line for each message (not measured). To yield while one offers, and not to yield in the line: see
+     * WaitPolicy. A list for each side, where who announces itself looks into the other list once more: two who have both
      * announced themselves must then agree which of them completes the other, which needs a second phase.
      *
      * Tests: RendezvousEngineTest and SelectWaiterTest (one step at a time), the jcstress project, the stress tests,
