@@ -1,10 +1,10 @@
 package dev.leat.channels.engine;
 
 /**
- * The engine of rendezvous channels: a line of those who wait, in order of arrival, to be met by the other side, and a slot for
- * one who does not wait yet.
+ * The engine of rendezvous channels: a line of those who wait, in order of arrival, to be met by the other side, and slots for
+ * those who do not wait yet.
  */
-final class RendezvousEngine extends SlotFields.PaddedOffer implements Waiters {
+final class RendezvousEngine extends Engine implements Waiters {
     /*
      * The idea
      *
@@ -44,25 +44,22 @@ final class RendezvousEngine extends SlotFields.PaddedOffer implements Waiters {
      * For two threads that both run, a place in the line costs more than their meeting: an object that is made by one
      * processor and written by the other, and the line's head and tail. So who comes and finds nobody POLLS for some spins
      * first (see Patience), and is not announced meanwhile, unless somebody stands in the line already. A receiver looks at
-     * the line, and at the SLOT. A sender OFFERS its message there, by a CAS from null, and looks whether it is still there.
-     * A receiver takes it by a CAS back to null. If nobody has taken it when the spins are over, the sender WITHDRAWS it, by
-     * the same CAS, and goes to the line. So that meeting is one CAS too, and again it takes place on both sides or on
+     * the line, and at the SLOTS. A sender OFFERS its message in one of them, by a CAS from null, and looks whether it is still
+     * there. A receiver takes it by a CAS back to null. If nobody has taken it when the spins are over, the sender WITHDRAWS
+     * it, by the same CAS, and goes to the line. So that meeting is one CAS too, and again it takes place on both sides or on
      * neither.
      *
-     * Only one sender offers at a time: who has set the word that says so, before it puts its message into the slot, until it
-     * knows what became of that. Who finds the word set goes to the line. So a sender that finds its message in the slot
-     * knows that it is its own offer, though another one may send the same object; and if it finds null, its offer was
-     * taken. If it is suspended meanwhile, the slot is out of use until it goes on, and the others have the line. Not so for
-     * a receiver that is late: if it takes the same object, offered by somebody else meanwhile, then that is what it
-     * receives.
+     * Only one sender offers in a slot, until it knows what became of that; else it goes to the line: see Offers. So it can
+     * tell its own offer from another one's of the same object. Not so a receiver that is late: if it takes the same object,
+     * offered by somebody else meanwhile, then that is what it receives.
      *
      * An offer is not an arrival. A sender arrives when its message is taken from the slot, or when it stands in the line.
      * So the answer that nobody is there depends on the line alone: no message was there at the moment of the look, whatever
-     * is offered. (It must be so: an offer may be withdrawn when the line has been seen empty and the slot has not been
+     * is offered. (It must be so: an offer may be withdrawn when the line has been seen empty and the slots have not been
      * looked at yet, to stand in the line then.) A receiver that lingers has not arrived either: trySend does not find it.
      *
      * No wake-up is lost: an offer lasts for some spins, and then its sender comes to the line. So that nobody waits for
-     * that if the sender is suspended, a sender looks into the line after it has offered, and a receiver looks into the slot
+     * that if the sender is suspended, a sender looks into the line after it has offered, and a receiver looks into the slots
      * after it has announced itself. So one of them sees the other: the sender withdraws its offer and meets the receiver,
      * or the receiver ends its wait and takes the offer; and if both do, and miss each other, the sender does not offer
      * again in this operation, and comes to the line. A sender that is suspended while it offers keeps nobody from anything:
@@ -73,15 +70,15 @@ final class RendezvousEngine extends SlotFields.PaddedOffer implements Waiters {
      *
      * Order: the line is in order of arrival, and who comes takes the first one alive. So waiting senders, and waiting
      * receivers, are served in order. Nobody offers who finds somebody in the line, and receivers look there before they
-     * look into the slot. So a sender that waits is passed over only by one that offered at the moment at which it came. A
-     * receiver that waits may be passed over, once, for each sender that found the line empty just before it came, and was
-     * suspended before its offer. And one that saw an offer, and missed it, comes again at the end.
+     * look into the slots. So a sender that waits is passed over only by one that offered at the moment at which it came, or
+     * one in each slot. A receiver that waits may be passed over, once, for each sender that found the line empty just before
+     * it came, and was suspended before its offer. And one that saw an offer, and missed it, comes again at the end.
      *
-     * The end is a mark behind the last place; nothing is appended to it. Who finds it puts another one in the slot, wakes
-     * all who still wait, and only then tells the end: so nobody can be met after somebody has seen the end, even if the
-     * closer is suspended. (So does a sender that finds its offer refused.) The mark in the slot is REFUSED in place of an
-     * offer, whose sender learns it so; in place of null it is NOTHING, which tells a sender that has offered before that its
-     * message was taken. Neither is ever replaced.
+     * The end is a mark behind the last place; nothing is appended to it. Who finds it puts others in the slots, wakes all
+     * who still wait, and only then tells the end: so nobody can be met after somebody has seen the end, even if the closer is
+     * suspended. (So does a sender that finds its offer refused.) The mark in a slot is REFUSED in place of an offer, whose
+     * sender learns it so; in place of null it is NOTHING, which tells a sender that has offered before that its message was
+     * taken. Neither is ever replaced.
      *
      * An Error may stop one that has decided a wait before it has told the thread. Whoever comes across that waiter then sees
      * to it: who walks past it, who wakes others, and who unlinks it, after which nobody else would. (Until somebody comes, it
@@ -90,16 +87,16 @@ final class RendezvousEngine extends SlotFields.PaddedOffer implements Waiters {
      * The list, and how those whose waits are decided leave it, is told at Line. A waiter lets go of its thread and
      * message when its operation is over, so what is left for a while is small.
      *
-     * Cost and progress: lock-free, since nobody waits for one who offers. A meeting at the slot is two CASes, on one line
-     * that goes to the receiver and comes back, and a CAS and a write of a line that only senders use; nothing is allocated.
+     * Cost and progress: lock-free, since nobody waits for one who offers. A meeting at a slot is two CASes, on one line
+     * that goes to the receiver and comes back; nothing is allocated.
      * In the line who comes first allocates its waiter, which is its place too, counts that at its lease, and appends by one
      * CAS; who comes second decides by another one, and unlinks the place by two more. Who waits yields, then parks, and is
-     * unparked only if it did. The slot, or the line's ends, are one hot line of both sides: there is no way around it where
-     * each message needs an agreement. So more processors do not make more meetings: on a simulated machine (ScaleTest) one
-     * takes the time of 7 to 12 transfers of a line with one pair as with eight, 11 to 16 with sixteen, with the slot and
-     * without it, while the lines that an operation asks for grow from 3 or 4 to 30.
+     * unparked only if it did. A slot, or the line's ends, are one hot line of both sides: there is no way around it where
+     * each message needs an agreement. So more processors do not make more meetings than two pairs, each with a slot: on a
+     * simulated machine (ScaleTest) one takes the time of 4 to 6 transfers of a line with one pair, 3 with two, 7 to 12 with
+     * four and eight, as in the line, and 11 to 16 with sixteen, while the lines that an operation asks for grow from 2 to 30.
      *
-     * Without the slot, in turn, JDK 25, 2 processors, messages a us: Rendezvous 1:1 6.8 and 12.6 (virtual), 3.2 and 4.7
+     * Without slots, in turn, JDK 25, 2 processors, messages a us: Rendezvous 1:1 6.8 and 12.6 (virtual), 3.2 and 4.7
      * (platform), 4:4 6.2 and 10.1, 3.4 and 8.5; a round trip of RendezvousPingPong 0.37 and 0.18 us, 0.96 and 0.29 us.
      *
      * Rejected: one word only, in which a mark says that an offer was taken, until its sender makes the slot free: two CASes
@@ -107,7 +104,7 @@ final class RendezvousEngine extends SlotFields.PaddedOffer implements Waiters {
      * there and back: Rendezvous 1:1 3.4 and 4.1 (virtual), 3.2 and 3.7 (platform), 4:4 3.3 and 3.8, 3.7 and 4.1. To begin
      * with some pauses without a look, since the answer takes its time: 10 to 40 % more there in one series, nothing in
      * another, and a third less where the processors share a core. An object for each offer, so that who takes it can make the
-     * slot free: one more line for each message (not measured). To yield while one offers, and not to yield in the line: see
+     * slot free: see Offers. To yield while one offers, and not to yield in the line: see
      * WaitPolicy. A list for each side, where who announces itself looks into the other list once more: two who have both
      * announced themselves must then agree which of them completes the other, which needs a second phase.
      *
@@ -116,10 +113,6 @@ final class RendezvousEngine extends SlotFields.PaddedOffer implements Waiters {
      */
 
     private static final Object RECEIVED = SENT;
-
-    // What is in the slot from the end on: in place of a message that was offered, and in place of nothing.
-    private static final Object REFUSED = new Object();
-    private static final Object NOTHING = new Object();
 
     /** Lies behind the last waiter of a closed channel; nothing is ever appended to it. */
     private static final Place CLOSED = new Place();
@@ -137,25 +130,17 @@ final class RendezvousEngine extends SlotFields.PaddedOffer implements Waiters {
         }
     };
 
+    final Offers offers = new Offers();
+
     @Override
     Object poll() {
         Object result = line.isVacant() ? null : meet(Side.RECEIVER, null);
-        return result != null ? result : take();
+        return result != null ? result : offers.take();
     }
 
     @Override
     Object offer(Object message) {
         return line.isVacant() ? null : meet(Side.SENDER, message);
-    }
-
-    /** Takes the message that is offered. Returns null if there is none, or not any more. */
-    private Object take() {
-        Object content = slot;
-        return isOffer(content) && casSlot(content, null) ? content : null;
-    }
-
-    private static boolean isOffer(Object content) {
-        return content != null && content != NOTHING && content != REFUSED;
     }
 
     @Override
@@ -174,11 +159,7 @@ final class RendezvousEngine extends SlotFields.PaddedOffer implements Waiters {
             if (!lease.isOpen()) {
                 return Blocking.CLOSED;
             }
-            if (!line.isVacant()) {
-                result = poll();
-            } else if (isOffer(slot)) {
-                result = take();
-            }
+            result = poll();
         }
         patience.learn(result != null);
         return result;
@@ -188,18 +169,20 @@ final class RendezvousEngine extends SlotFields.PaddedOffer implements Waiters {
     private Object hand(Lease lease, Object message) {
         var policy = WaitPolicy.OFFER;
         int spins = policy.spins(patience);
-        if (spins == 0 || slot != null || line.first() != null || !beginOffer(message)) {
+        OfferSlot slot = spins == 0 || line.first() != null ? null : offers.begin(message);
+        if (slot == null) {
             return null;
         }
         boolean polls = false;
         Object result;
         try {
             polls = line.first() == null; // else somebody began to wait before it could see the offer
-            for (int poll = 0; polls && slot == message && policy.pause(poll, spins, Deadline.NEVER) && lease.isOpen(); ) {
+            int poll = 0;
+            while (polls && slot.content == message && policy.pause(poll, spins, Deadline.NEVER) && lease.isOpen()) {
                 poll++;
             }
         } finally { // also if an Error has stopped this thread
-            result = endOffer(message);
+            result = endOffer(slot, message);
         }
         if (polls) {
             patience.learn(result != null);
@@ -207,36 +190,13 @@ final class RendezvousEngine extends SlotFields.PaddedOffer implements Waiters {
         return result != null || lease.isOpen() ? result : Blocking.CLOSED;
     }
 
-    /** Puts a message into the slot. Returns false, having done nothing, if that is not empty or another sender uses it. */
-    boolean beginOffer(Object message) {
-        if (offering || !casOffering()) {
-            return false;
+    /** Ends an offer. Returns what became of it, or null if it was withdrawn. */
+    Object endOffer(OfferSlot slot, Object message) {
+        Object result = slot.end(message);
+        if (result == ENDED) {
+            end(); // nobody is met after this sender has told the end
         }
-        boolean offered = false;
-        try {
-            offered = casSlot(null, message);
-        } finally {
-            if (!offered) {
-                offering = false;
-            }
-        }
-        return offered;
-    }
-
-    /** Sees to it that others can offer. Returns what became of this sender's own offer, or null if it was withdrawn. */
-    Object endOffer(Object message) {
-        try {
-            if (slot == message && casSlot(message, null)) {
-                return null;
-            }
-            if (slot != REFUSED) {
-                return SENT;
-            }
-        } finally {
-            offering = false;
-        }
-        end(); // nobody is met after this sender has told the end
-        return ENDED;
+        return result;
     }
 
     /** Completes the operation of the first waiter of the other side. Returns null if there is none. */
@@ -310,7 +270,7 @@ final class RendezvousEngine extends SlotFields.PaddedOffer implements Waiters {
             return false; // to be met by an attempt, when the own wait is over: so one CAS decides that too
         }
         place.listed = true;
-        return place.lease().side == Side.SENDER || !isOffer(slot);
+        return place.lease().side == Side.SENDER || offers.isEmpty();
     }
 
     @Override
@@ -364,7 +324,7 @@ final class RendezvousEngine extends SlotFields.PaddedOffer implements Waiters {
 
     @Override
     boolean isReady(Side side) {
-        return side == Side.RECEIVER && isOffer(slot) || partner(side, null) != null;
+        return side == Side.RECEIVER && !offers.isEmpty() || partner(side, null) != null;
     }
 
     @Override
@@ -397,9 +357,7 @@ final class RendezvousEngine extends SlotFields.PaddedOffer implements Waiters {
 
     /** Does what follows from the mark in the line: refuses what is offered now or later, and wakes all who wait. */
     private void end() {
-        for (Object content = slot; content != REFUSED && content != NOTHING; content = slot) {
-            casSlot(content, content == null ? NOTHING : REFUSED);
-        }
+        offers.refuse();
         wakeAll();
     }
 

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 
 /**
  * A word that threads of both sides poll and change, and nothing that others write near it: before it are the fields of
- * {@link Engine}, which change when handles are opened and closed, behind it as many bytes as told at {@link LinkedFields}. And
- * a word that only senders change, likewise apart. SlotLayoutTest checks that.
+ * {@link Engine}, which change when handles are opened and closed, behind it as many bytes as told at {@link LinkedFields}.
+ * SlotLayoutTest checks that.
  *
  * <p>Measured on JDK 25 with 2 processors, bytes before it too, and none at all: one channel is alike; a select over 64
  * rendezvous channels, virtual threads, passes on 2.7 and 1.7 messages a us, with these 2.2.
@@ -35,31 +35,5 @@ final class SlotFields {
         byte a080, a081, a082, a083, a084, a085, a086, a087, a088, a089, a090, a091, a092, a093, a094, a095;
         byte a096, a097, a098, a099, a100, a101, a102, a103, a104, a105, a106, a107, a108, a109, a110, a111;
         byte a112, a113, a114, a115, a116, a117, a118, a119, a120, a121, a122, a123, a124, a125, a126, a127;
-    }
-
-    abstract static class Offer extends Padded {
-        private static final VarHandle OFFERING = Fields.handle(MethodHandles.lookup(), "offering", boolean.class);
-
-        /**
-         * Whether a sender offers. That sender undoes it by a plain write, which needs no call that an Error could stop: it has
-         * looked at the slot just before, so others see all it did there before they see this; and if they see this late,
-         * they only go to the line.
-         */
-        boolean offering;
-
-        final boolean casOffering() {
-            return OFFERING.compareAndSet(this, false, true);
-        }
-    }
-
-    abstract static class PaddedOffer extends Offer {
-        byte b000, b001, b002, b003, b004, b005, b006, b007, b008, b009, b010, b011, b012, b013, b014, b015;
-        byte b016, b017, b018, b019, b020, b021, b022, b023, b024, b025, b026, b027, b028, b029, b030, b031;
-        byte b032, b033, b034, b035, b036, b037, b038, b039, b040, b041, b042, b043, b044, b045, b046, b047;
-        byte b048, b049, b050, b051, b052, b053, b054, b055, b056, b057, b058, b059, b060, b061, b062, b063;
-        byte b064, b065, b066, b067, b068, b069, b070, b071, b072, b073, b074, b075, b076, b077, b078, b079;
-        byte b080, b081, b082, b083, b084, b085, b086, b087, b088, b089, b090, b091, b092, b093, b094, b095;
-        byte b096, b097, b098, b099, b100, b101, b102, b103, b104, b105, b106, b107, b108, b109, b110, b111;
-        byte b112, b113, b114, b115, b116, b117, b118, b119, b120, b121, b122, b123, b124, b125, b126, b127;
     }
 }

@@ -3,6 +3,8 @@ package dev.leat.channels.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -19,26 +21,41 @@ class PatienceTest {
             before = patience.spins();
             most = Math.max(most, before);
         }
-        assertEquals(256, most);
-        assertEquals(256, patience.spins());
+        assertEquals(2048, most);
+        assertEquals(2048, patience.spins());
     }
 
     @Test
     void spinsInVainHalve() {
         IntStream.range(0, 100).forEach(i -> patience.learn(true));
         patience.learn(false);
-        assertEquals(128, patience.spins());
+        assertEquals(1024, patience.spins());
         patience.learn(false);
-        assertEquals(64, patience.spins());
+        assertEquals(512, patience.spins());
     }
 
+    /** So a change that lasts for a moment is forgotten after a like one, and where waits are never short trials are rare. */
     @Test
-    void whoHasGivenUpTriesAgainNowAndThen() {
+    void whoHasGivenUpTriesAgainSoonAndThenLessAndLessOften() {
         IntStream.range(0, 100).forEach(i -> patience.learn(false));
-        int waits = 1000;
-        long trials = IntStream.range(0, waits).map(i -> patience.spins()).filter(spins -> spins > 0).count();
-        assertTrue(trials > 0 && trials < waits / 10, trials + " of " + waits);
+        assertEquals(List.of(8, 16, 32, 64, 128, 256, 256, 256), trials(8));
         patience.learn(true);
         assertTrue(patience.spins() > 0, "one that paid is believed");
+        IntStream.range(0, 100).forEach(i -> patience.learn(false));
+        assertEquals(List.of(8, 16), trials(2), "soon again");
+    }
+
+    /** Returns after how many waits each of some trials comes, none of which pays. */
+    private List<Integer> trials(int count) {
+        var after = new ArrayList<Integer>();
+        for (int waits = 1; after.size() < count; waits++) {
+            assertTrue(waits <= 1000, "no trial after " + after);
+            if (patience.spins() > 0) {
+                after.add(waits);
+                waits = 0;
+            }
+            patience.learn(false);
+        }
+        return after;
     }
 }

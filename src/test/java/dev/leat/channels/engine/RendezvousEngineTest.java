@@ -3,6 +3,7 @@ package dev.leat.channels.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class RendezvousEngineTest {
     private final KeptHandles handles = new KeptHandles();
     private final RendezvousEngine engine = new RendezvousEngine();
+    private OfferSlot slot;
 
     private MeetingWaiter sender(Object message) {
         var waiter = new MeetingWaiter(engine, handles.sender(engine), message);
@@ -188,7 +190,8 @@ class RendezvousEngineTest {
 
     /** A sender that offers and does not look at its offer now. */
     private void offered(Object message) {
-        assertTrue(engine.beginOffer(message));
+        slot = engine.offers.begin(message);
+        assertNotNull(slot);
     }
 
     @Test
@@ -199,36 +202,14 @@ class RendezvousEngineTest {
         assertEquals("a", engine.poll());
         assertNull(engine.poll());
         assertFalse(engine.isReady(Side.RECEIVER));
-        assertSame(Engine.SENT, engine.endOffer("a"));
+        assertSame(Engine.SENT, engine.endOffer(slot, "a"));
 
         offered("b");
-        assertNull(engine.endOffer("b"), "withdrawn");
+        assertNull(engine.endOffer(slot, "b"), "withdrawn");
         assertNull(engine.poll());
         offered("c");
         assertEquals("c", engine.poll());
-        assertSame(Engine.SENT, engine.endOffer("c"));
-    }
-
-    @Test
-    void nobodyOffersWhileAnotherOneDoesNotKnowYetThatItsMessageWasTaken() {
-        engine.patience.learn(true);
-        offered("a");
-        assertEquals("a", engine.poll());
-        assertFalse(engine.beginOffer("a"), "goes to the line");
-        assertNull(engine.poll());
-        assertSame(Engine.SENT, engine.endOffer("a"));
-        offered("a");
-        assertNull(engine.endOffer("a"), "its own offer again");
-    }
-
-    @Test
-    void whoFindsAnOfferThatWasLeftThereOffersWhenThatWasTaken() {
-        assertTrue(engine.casSlot(null, "a")); // by one whom an Error has stopped
-        assertFalse(engine.beginOffer("b"));
-        assertEquals("a", engine.poll());
-        offered("b");
-        assertEquals("b", engine.poll());
-        assertSame(Engine.SENT, engine.endOffer("b"));
+        assertSame(Engine.SENT, engine.endOffer(slot, "c"));
     }
 
     @Test
@@ -237,7 +218,7 @@ class RendezvousEngineTest {
         int spins = engine.patience.spins();
         var receiver = receiver();
         assertNull(engine.linger(handles.sender(engine), "a", Deadline.NEVER));
-        assertNull(engine.slot);
+        assertTrue(engine.offers.isEmpty());
         assertTrue(receiver.isWaiting());
         assertTrue(withdraw(receiver));
         assertEquals(spins, engine.patience.spins(), "nothing to be learned from that");
@@ -251,7 +232,7 @@ class RendezvousEngineTest {
         assertNull(engine.linger(handles.receiver(engine), null, Deadline.NEVER), "the first one may be about to take it");
         assertTrue(withdraw(first));
         assertEquals("a", engine.poll());
-        assertSame(Engine.SENT, engine.endOffer("a"));
+        assertSame(Engine.SENT, engine.endOffer(slot, "a"));
     }
 
     @Test
@@ -263,18 +244,18 @@ class RendezvousEngineTest {
         assertTrue(engine.patience.spins() < spins, "it has offered, in vain");
         offered("b");
         assertEquals("b", engine.linger(handles.receiver(engine), null, Deadline.NEVER));
-        assertSame(Engine.SENT, engine.endOffer("b"));
+        assertSame(Engine.SENT, engine.endOffer(slot, "b"));
     }
 
     @Test
     void anOfferThatNobodyTakesIsWithdrawn() {
         engine.patience.learn(true);
         assertNull(engine.linger(handles.sender(engine), "a", Deadline.NEVER));
-        assertNull(engine.slot);
+        assertTrue(engine.offers.isEmpty());
         Lease closed = handles.sender(engine);
         closed.close();
         assertSame(Blocking.CLOSED, engine.linger(closed, "b", Deadline.NEVER));
-        assertNull(engine.slot);
+        assertTrue(engine.offers.isEmpty());
     }
 
     @Test
@@ -284,7 +265,7 @@ class RendezvousEngineTest {
         assertEquals("a", engine.poll());
         assertSame(Engine.SENT, a.disarm());
         assertEquals("b", engine.poll());
-        assertSame(Engine.SENT, engine.endOffer("b"));
+        assertSame(Engine.SENT, engine.endOffer(slot, "b"));
     }
 
     @Test
@@ -295,7 +276,7 @@ class RendezvousEngineTest {
         assertNull(receiver.disarm());
         assertEquals("a", receiver.attempt());
         receiver.leave();
-        assertSame(Engine.SENT, engine.endOffer("a"));
+        assertSame(Engine.SENT, engine.endOffer(slot, "a"));
         assertNull(engine.offer("b"), "has left the line");
     }
 
@@ -304,7 +285,7 @@ class RendezvousEngineTest {
         offered("a");
         var b = sender("b");
         assertTrue(b.isWaiting());
-        assertNull(engine.endOffer("a"));
+        assertNull(engine.endOffer(slot, "a"));
         assertTrue(b.isWaiting());
         assertEquals(1, engine.ready());
     }
@@ -326,7 +307,7 @@ class RendezvousEngineTest {
         assertTrue(engine.isClosed());
         assertSame(waiting, waiting.disarm(), "nobody is met after that");
         assertSame(Engine.ENDED, engine.poll());
-        assertSame(Engine.ENDED, engine.endOffer("a"));
+        assertSame(Engine.ENDED, engine.endOffer(slot, "a"));
         assertNull(engine.linger(handles.sender(engine), "late", Deadline.NEVER), "learns it in the line");
         assertSame(Engine.ENDED, engine.poll());
     }
@@ -343,17 +324,10 @@ class RendezvousEngineTest {
         var waiting = new MeetingWaiter(engine, handles.sender(engine), "w");
         assertTrue(waiting.announce());
         engine.line.link(engine.line.last(), closedMark());
-        assertTrue(engine.casSlot("a", refusedMark()), "and the closer is suspended");
-        assertSame(Engine.ENDED, engine.endOffer("a"));
+        engine.offers.refuse(); // and the closer is suspended
+        assertSame(Engine.ENDED, engine.endOffer(slot, "a"));
         assertSame(waiting, waiting.disarm());
         assertSame(Engine.ENDED, engine.poll());
-    }
-
-    private static Object refusedMark() {
-        var other = new RendezvousEngine();
-        assertTrue(other.beginOffer("refused"));
-        other.close();
-        return other.slot;
     }
 
     @Test
@@ -364,7 +338,7 @@ class RendezvousEngineTest {
         engine.close();
         assertFalse(waiting.isWaiting());
         assertFalse(engine.isReady(Side.RECEIVER) && engine.poll() != Engine.ENDED);
-        assertSame(Engine.ENDED, engine.endOffer("a"));
+        assertSame(Engine.ENDED, engine.endOffer(slot, "a"));
     }
 
     @Test
@@ -384,7 +358,7 @@ class RendezvousEngineTest {
         assertEquals("a", engine.poll());
         engine.close();
         assertSame(Engine.ENDED, engine.poll());
-        assertSame(Engine.SENT, engine.endOffer("a"));
+        assertSame(Engine.SENT, engine.endOffer(slot, "a"));
         assertFalse(engine.isReady(Side.RECEIVER) && engine.poll() != Engine.ENDED);
         assertNull(engine.linger(handles.sender(engine), "late", Deadline.NEVER));
         assertSame(Engine.ENDED, engine.offer("late"));

@@ -11,19 +11,24 @@ import org.openjdk.jol.info.ClassLayout;
 class SlotLayoutTest {
     private static final int PADDING = 120; // of 128, a few may go to align what follows
 
+    @Test
+    void theSlotIsApartFromWhatFollows() {
+        isApartFromWhatFollows(SlotEngine.class, "slot");
+    }
+
     @ParameterizedTest
-    @ValueSource(classes = {SlotEngine.class, RendezvousEngine.class})
-    void theSlotIsApartFromWhatFollows(Class<?> engine) {
-        isApartFromWhatFollows(engine, "slot");
+    @ValueSource(classes = {OfferSlot.class, SharedSlot.class})
+    void whatIsOfferedIsApartFromWhatFollows(Class<?> slot) {
+        isApartFromWhatFollows(slot, "content");
     }
 
     @Test
     void theWordThatSomebodyOffersIsApartFromWhatFollows() {
-        isApartFromWhatFollows(RendezvousEngine.class, "offering");
+        isApartFromWhatFollows(SharedSlot.class, "offering");
     }
 
-    private static void isApartFromWhatFollows(Class<?> engine, String name) {
-        var layout = ClassLayout.parseClass(engine);
+    private static void isApartFromWhatFollows(Class<?> type, String name) {
+        var layout = ClassLayout.parseClass(type);
         long end = layout.fields().stream().filter(field -> field.name().equals(name))
                 .mapToLong(field -> field.offset() + field.size()).findAny().orElseThrow();
         assertTrue(layout.instanceSize() - end >= PADDING, layout.toPrintable());

@@ -212,7 +212,7 @@ class StalledStepTest {
     @Test
     void oneIsStoppedWhenItHasOffered() throws Exception {
         var engine = new RendezvousEngine();
-        assertTrue(engine.beginOffer(1));
+        OfferSlot slot = engine.offers.begin(1);
         assertEquals(1, engine.poll());
         waits(() -> send(engine, 2));
         assertIdle();
@@ -222,7 +222,7 @@ class StalledStepTest {
         assertIdle();
         assertSame(Engine.SENT, engine.offer(3));
         assertEquals(List.of(3), result());
-        assertSame(Engine.SENT, engine.endOffer(1));
+        assertSame(Engine.SENT, slot.end(1));
     }
 
     /** One that was met does not act: its operation is done all the same, and others are met behind it. */

@@ -26,7 +26,7 @@ class WaitPolicyTest {
     @Test
     void spinsHaveAnEnd() {
         IntStream.range(0, 100).forEach(i -> patience.learn(true));
-        assertEquals(256, WaitPolicy.BUFFER.spins(patience));
+        assertEquals(2048, WaitPolicy.BUFFER.spins(patience));
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.leat.channels.engine;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import java.lang.ref.WeakReference;
+import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -12,9 +14,26 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 import org.openjdk.jcstress.infra.results.LL_Result;
 import org.openjdk.jcstress.infra.results.L_Result;
 
-/** A sender that does not wait yet offers its message in the slot of a rendezvous (RendezvousEngine: Who does not wait yet). */
+/**
+ * A sender that does not wait yet offers its message in a slot of a rendezvous (RendezvousEngine: Who does not wait yet; Offers).
+ * Where nothing else is said, the first one that does so gets a slot of its own.
+ */
 public class OfferTest {
     private static final Object MESSAGE = "m";
+    /** One that does not live, and one that has not. */
+    private static final Thread DEAD = new Thread();
+    private static final Thread ALIVE = new Thread(OfferTest::parkForEver);
+
+    static {
+        ALIVE.setDaemon(true);
+        ALIVE.start();
+    }
+
+    private static void parkForEver() {
+        for (;;) {
+            LockSupport.park();
+        }
+    }
 
     abstract static class Rendezvous {
         final RendezvousEngine engine = new RendezvousEngine();
@@ -23,6 +42,12 @@ public class OfferTest {
 
         Rendezvous() {
             engine.patience.learn(true); // so it pays to offer
+        }
+
+        /** Makes one whose first slot is a thread's own. */
+        Rendezvous(Thread owner) {
+            this();
+            engine.offers.owner = new WeakReference<>(owner);
         }
 
         /** Offers for a while. Answers "taken", "nobody" or "end". */
@@ -41,6 +66,13 @@ public class OfferTest {
                 message = engine.poll();
             }
             return name(message, "nothing");
+        }
+
+        /** Receives for a while, and then offers the same object. */
+        final Object pollAndOffer() {
+            Object received = pollForAWhile();
+            Object own = offer();
+            return received.equals("nothing") ? own : own + " " + received;
         }
 
         private static Object name(Object result, Object none) {
@@ -87,10 +119,58 @@ public class OfferTest {
             r.r2 = pollAndOffer();
         }
 
-        private Object pollAndOffer() {
-            Object received = pollForAWhile();
-            Object own = offer();
-            return received.equals("nothing") ? own : own + " " + received;
+        @Arbiter
+        public void end(LLL_Result r) {
+            r.r3 = poll();
+        }
+    }
+
+    /** The same, where both offer in the slot that all others share. */
+    @JCStressTest
+    @Outcome(id = {"nobody, nobody, nothing", "taken, nobody m, nothing", "nobody m, taken, nothing"},
+            expect = ACCEPTABLE, desc = "As many were received as were taken.")
+    @Outcome(expect = FORBIDDEN, desc = "One that was received was not taken, or one that was taken was not received.")
+    @State
+    public static class PollAndOfferShared extends Rendezvous {
+        public PollAndOfferShared() {
+            super(ALIVE);
+        }
+
+        @Actor
+        public void one(LLL_Result r) {
+            r.r1 = pollAndOffer();
+        }
+
+        @Actor
+        public void other(LLL_Result r) {
+            r.r2 = pollAndOffer();
+        }
+
+        @Arbiter
+        public void end(LLL_Result r) {
+            r.r3 = poll();
+        }
+    }
+
+    /** The same, where one of them becomes the owner of the first slot, since the thread before has ended. */
+    @JCStressTest
+    @Outcome(id = {"nobody, nobody, nothing", "taken, nobody m, nothing", "nobody m, taken, nothing"},
+            expect = ACCEPTABLE, desc = "As many were received as were taken.")
+    @Outcome(expect = FORBIDDEN, desc = "One that was received was not taken, or one that was taken was not received.")
+    @State
+    public static class PollAndOfferNext extends Rendezvous {
+        public PollAndOfferNext() {
+            super(DEAD);
+        }
+
+        @Actor
+        public void one(LLL_Result r) {
+            r.r1 = pollAndOffer();
+        }
+
+        @Actor
+        public void other(LLL_Result r) {
+            r.r2 = pollAndOffer();
         }
 
         @Arbiter
@@ -167,12 +247,60 @@ public class OfferTest {
         }
     }
 
+    /** The same in the slot that all others share, which may not be there yet at the end. */
+    @JCStressTest
+    @Outcome(id = "nobody", expect = ACCEPTABLE, desc = "It does not know yet.")
+    @Outcome(id = "end end", expect = ACCEPTABLE, desc = "It was told, and so is everybody.")
+    @Outcome(expect = FORBIDDEN, desc = "It was told, and somebody was met after that.")
+    @State
+    public static class OfferSharedAgainstClose extends Rendezvous {
+        public OfferSharedAgainstClose() {
+            super(ALIVE);
+        }
+
+        @Actor
+        public void offer(L_Result r) {
+            Object result = offer();
+            r.r1 = result.equals("end") ? "end " + poll() : result;
+        }
+
+        @Actor
+        public void waitAndClose() {
+            for (int i = 0; i < 20; i++) {
+                new MeetingWaiter(engine, sender, "w").announce();
+            }
+            engine.close();
+        }
+    }
+
     /** A receive against the end. */
     @JCStressTest
     @Outcome(id = {"taken, m", "end, nothing", "nobody, nothing"}, expect = ACCEPTABLE, desc = "Both or neither.")
     @Outcome(expect = FORBIDDEN, desc = "One of them met nobody.")
     @State
     public static class TakeAgainstClose extends Rendezvous {
+        @Actor
+        public void offer(LL_Result r) {
+            r.r1 = offer();
+        }
+
+        @Actor
+        public void receiveAndClose(LL_Result r) {
+            r.r2 = pollForAWhile();
+            engine.close();
+        }
+    }
+
+    /** The same in the slot that all others share. */
+    @JCStressTest
+    @Outcome(id = {"taken, m", "end, nothing", "nobody, nothing"}, expect = ACCEPTABLE, desc = "Both or neither.")
+    @Outcome(expect = FORBIDDEN, desc = "One of them met nobody.")
+    @State
+    public static class TakeSharedAgainstClose extends Rendezvous {
+        public TakeSharedAgainstClose() {
+            super(ALIVE);
+        }
+
         @Actor
         public void offer(LL_Result r) {
             r.r1 = offer();

@@ -4,8 +4,8 @@ import dev.leat.channels.engine.scale.Machine.Line;
 import dev.leat.channels.engine.scale.Machine.Processor;
 
 /**
- * The steps of RendezvousEngine, Line and Waiter, for operations on one open channel that are met before they park: with or
- * without the slot.
+ * The steps of RendezvousEngine, Offers, Line and Waiter, for operations on one open channel that are met before they park:
+ * with or without the slots.
  */
 final class RendezvousModel {
     private static final int POLL = 30; // cycles
@@ -28,16 +28,35 @@ final class RendezvousModel {
     private final Place head; // in one line with the tail
     private Place tail;
 
-    private final boolean hasSlot;
-    private final Line slotLine;
-    private boolean hasOffer;
+    private final class Slot {
+        final Line line = machine.new Line(null);
+        boolean hasOffer;
+
+        boolean cas(Processor p, boolean from, boolean to) {
+            p.atomic(line);
+            boolean done = hasOffer == from;
+            hasOffer = done ? to : hasOffer;
+            return done;
+        }
+
+        boolean take(Processor p) {
+            p.read(line);
+            return hasOffer && cas(p, true, false);
+        }
+    }
+
+    private final boolean hasSlots;
+    private final Slot own;
+    private Processor owner;
+    private final Slot shared;
     private final Line offeringLine;
     private boolean offering;
 
-    RendezvousModel(Machine machine, boolean hasSlot) {
+    RendezvousModel(Machine machine, boolean hasSlots) {
         this.machine = machine;
-        this.hasSlot = hasSlot;
-        slotLine = machine.new Line(null);
+        this.hasSlots = hasSlots;
+        own = new Slot();
+        shared = new Slot();
         offeringLine = machine.new Line(null);
         head = new Place(machine.new Line(null), false);
         tail = head;
@@ -52,7 +71,7 @@ final class RendezvousModel {
                     return;
                 }
             }
-            if (hasSlot && (sends ? hand(p) : linger(p))) {
+            if (hasSlots && (sends ? hand(p) : linger(p))) {
                 return;
             }
             var own = new Place(machine.new Line(p), sends);
@@ -66,37 +85,39 @@ final class RendezvousModel {
     }
 
     private boolean hand(Processor p) {
-        p.read(slotLine);
-        if (hasOffer || behind(p, head) != null || !beginOffer(p)) {
+        if (behind(p, head) != null) {
             return false;
         }
-        if (behind(p, head) == null) {
-            p.read(slotLine);
-            for (int poll = 0; hasOffer && poll < SPINS; poll++) {
+        owner = owner == null ? p : owner;
+        Slot slot = owner == p ? own : shared;
+        if (slot == shared && !claim(p)) {
+            return false;
+        }
+        p.read(slot.line);
+        boolean begun = !slot.hasOffer && slot.cas(p, false, true);
+        if (begun && behind(p, head) == null) {
+            p.read(slot.line);
+            for (int poll = 0; slot.hasOffer && poll < SPINS; poll++) {
                 p.local(POLL);
-                p.read(slotLine);
+                p.read(slot.line);
             }
         }
-        boolean taken = !(hasOffer && casSlot(p, true, false));
-        p.store(offeringLine, () -> offering = false);
+        boolean taken = begun && !(slot.hasOffer && slot.cas(p, true, false));
+        if (slot == shared) {
+            p.store(offeringLine, () -> offering = false);
+        }
         return taken;
     }
 
-    private boolean beginOffer(Processor p) {
+    private boolean claim(Processor p) {
         p.read(offeringLine);
         if (offering) {
             return false;
         }
         p.atomic(offeringLine);
-        if (offering) {
-            return false;
-        }
+        boolean claimed = !offering;
         offering = true;
-        boolean begun = casSlot(p, false, true);
-        if (!begun) {
-            p.store(offeringLine, () -> offering = false);
-        }
-        return begun;
+        return claimed;
     }
 
     private boolean linger(Processor p) {
@@ -109,19 +130,11 @@ final class RendezvousModel {
                     return true;
                 }
             }
-            p.read(slotLine);
-            if (hasOffer && casSlot(p, true, false)) {
+            if (own.take(p) || shared.take(p)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private boolean casSlot(Processor p, boolean from, boolean to) {
-        p.atomic(slotLine);
-        boolean done = hasOffer == from;
-        hasOffer = done ? to : hasOffer;
-        return done;
     }
 
     private void await(Processor p, Place own) {
