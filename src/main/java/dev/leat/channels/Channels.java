@@ -70,7 +70,7 @@ public final class Channels {
      * returned has been received. The same as {@code bounded(0)}.
      *
      * <p>{@code trySend} finds a receiver that is parked, and {@code tryReceive} a sender that is. They may miss one that has
-     * come a few microseconds ago and still spins.
+     * just come and still polls: for up to some 60 microseconds.
      *
      * @param <T> the type of the messages
      * @return a new channel with one open sender and one open receiver

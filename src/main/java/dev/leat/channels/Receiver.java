@@ -42,7 +42,7 @@ import java.util.stream.Stream;
  * <p><b>Interrupts.</b> They are looked at only when an operation has to wait: what can be done at once is done, and
  * the interrupt status stays as it is. An interrupted wait takes nothing.
  *
- * <p><b>Waiting.</b> A waiting thread, platform or virtual, polls for some microseconds at most, yields a few times and then
+ * <p><b>Waiting.</b> A waiting thread, platform or virtual, polls for up to some 60 microseconds, yields a few times and then
  * parks; parked it uses no CPU, and a virtual thread holds no carrier. What it is parked for
  * ({@link java.util.concurrent.locks.LockSupport#getBlocker}, a thread dump) is the channel, or the select if it has several.
  *

@@ -85,7 +85,7 @@ abstract class Engine {
 
     /**
      * Polls for an operation, if that pays, before it is announced; what is sent from hand to hand is offered meanwhile. When
-     * the time of the operation is over it may spin for some microseconds yet, and yields no more than {@link WaitPolicy} says.
+     * the time of the operation is over it may spin for some 60 us yet, and yields no more than {@link WaitPolicy} says.
      * Returns what it did, {@link Blocking#CLOSED}, or null if that was in vain.
      */
     Object linger(Lease lease, Object message, Deadline deadline) {
@@ -340,8 +340,8 @@ abstract class Engine {
             var lookup = MethodHandles.lookup();
             for (Class<?> c : List.of(Blocking.class, Deadline.class, WaitPolicy.class, SingleWaiter.class, MeetingWaiter.class,
                     SelectWaiter.class, Chooser.class, Turns.class, WaitList.class, CourtesyTimer.class, Leftovers.class,
-                    Reports.class, Thread.UncaughtExceptionHandler.class, VirtualMachineError.class, LockSupport.class,
-                    ThreadLocalRandom.class)) {
+                    Offers.class, Reports.class, Thread.UncaughtExceptionHandler.class, VirtualMachineError.class,
+                    LockSupport.class, ThreadLocalRandom.class)) {
                 lookup.ensureInitialized(c);
             }
         } catch (IllegalAccessException e) {

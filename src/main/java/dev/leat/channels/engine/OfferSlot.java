@@ -3,14 +3,14 @@ package dev.leat.channels.engine;
 /**
  * A word in which one sender at a time offers a message: from {@link #begin}, if that was true, to {@link #end}. So between
  * them the message, if it is there, is its own offer, though other senders may send the same object, and if it is not there,
- * it was taken. Who sees to it that there is only one is told at {@link Offers}.
+ * it was taken, or refused. Who sees to it that there is only one is told at {@link Offers}.
  */
 class OfferSlot extends OfferFields.PaddedContent {
     // The content from the end of the channel on: in place of a message that was offered, and in place of nothing.
     private static final Object REFUSED = new Object();
     private static final Object NOTHING = new Object();
 
-    /** Puts a message there. Returns false, having done nothing, if that cannot be done now. */
+    /** Puts a message there. Returns false if that cannot be done now. */
     boolean begin(Object message) {
         return content == null && casContent(null, message);
     }

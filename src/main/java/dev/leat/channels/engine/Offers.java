@@ -12,8 +12,9 @@ final class Offers {
      * A sender that has put its message into a slot must be able to tell, at each look, whether it is still there. So no other
      * one may put the same object there before it knows. There are two slots, and two reasons why there is only one:
      *
-     * - One thread OWNS the first slot, and nobody else puts anything there. (It is in one operation at a time.) The owner is
-     *   the first thread that offers in this channel, as long as it lives.
+     * - One thread OWNS the first slot, and nobody else puts anything there. (It is in one operation at a time: nothing between
+     *   begin and end calls what is not the library's own.) The owner is the first thread that offers in this channel, as long
+     *   as it lives, even if it sends no more: nobody can tell that it will not.
      * - Other threads set a word first, which says that somebody uses the second slot (SharedSlot). If it is suspended
      *   meanwhile, that slot is out of use until it goes on, and the others have the line. The slot is made when it is needed.
      *
@@ -22,10 +23,11 @@ final class Offers {
      * Why it is right
      *
      * The owner changes by a CAS, and only if the thread before is not alive any more: then it is in no operation, nor will it
-     * ever be. A thread that has seen that it is the owner is alive, so it still is when it puts its message there. (The
-     * thread is known weakly: no channel is to keep a thread, and what it refers to. One that was collected does not run any
-     * more.) What was left in the slot by an owner that an Error has stopped keeps others from offering there until it is
-     * taken.
+     * ever be. A thread that has seen that it is the owner is alive, so it still is when it puts its message there. The thread
+     * is known weakly, since a channel is not to keep a thread, and what that refers to. (It does while others ask in each
+     * cycle of the collector whether that thread lives, as senders do.) A thread that the collector takes away is parked, and
+     * nobody parks between begin and end, nor yields: see WaitPolicy.OFFER. What was left in the slot by an owner that an
+     * Error has stopped keeps others from offering there until it is taken.
      *
      * The end refuses what is offered in both slots, now and later. So that none is made after that, it puts one in place of
      * the second slot if there is none, in which nothing can be offered.

@@ -63,16 +63,18 @@ final class RendezvousEngine extends Engine implements Waiters {
      * after it has announced itself. So one of them sees the other: the sender withdraws its offer and meets the receiver,
      * or the receiver ends its wait and takes the offer; and if both do, and miss each other, the sender does not offer
      * again in this operation, and comes to the line. A sender that is suspended while it offers keeps nobody from anything:
-     * every receiver that comes finds its message, and those who wait already are met by other senders. (If an Error stops
-     * the sender while it offers, the send throws, though its message was received; and if the Error keeps it from withdrawing
-     * the message, that may be received yet, and the slot is out of use until then, or for good. Whether its handle is still
-     * open, who offers sees for itself, at each look.)
+     * every receiver that comes finds its message, and those who wait already are met by other senders. Whether its handle is
+     * still open, who offers sees for itself, at each look; so its message may be received until it does.
+     *
+     * If an Error stops the sender while it offers, the send throws, though its message was received; and if the Error keeps it
+     * from withdrawing the message, that may be received yet, and the slot is out of use until then, or for good. If an Error
+     * stops a receiver that has taken a message before it can return that, the message is gone.
      *
      * Order: the line is in order of arrival, and who comes takes the first one alive. So waiting senders, and waiting
-     * receivers, are served in order. Nobody offers who finds somebody in the line, and receivers look there before they
-     * look into the slots. So a sender that waits is passed over only by one that offered at the moment at which it came, or
-     * one in each slot. A receiver that waits may be passed over, once, for each sender that found the line empty just before
-     * it came, and was suspended before its offer. And one that saw an offer, and missed it, comes again at the end.
+     * receivers, are served in order. Nobody offers who finds somebody in the line, and receivers look there before they look
+     * into the slots. So who waits is passed over only by those whose offers were there when it came, and once by each sender,
+     * and at the taking by each receiver, that found the line empty just before it came, and was suspended then. And one that
+     * saw an offer, and missed it, comes again at the end.
      *
      * The end is a mark behind the last place; nothing is appended to it. Who finds it puts others in the slots, wakes all
      * who still wait, and only then tells the end: so nobody can be met after somebody has seen the end, even if the closer is
@@ -87,14 +89,15 @@ final class RendezvousEngine extends Engine implements Waiters {
      * The list, and how those whose waits are decided leave it, is told at Line. A waiter lets go of its thread and
      * message when its operation is over, so what is left for a while is small.
      *
-     * Cost and progress: lock-free, since nobody waits for one who offers. A meeting at a slot is two CASes, on one line
-     * that goes to the receiver and comes back; nothing is allocated.
-     * In the line who comes first allocates its waiter, which is its place too, counts that at its lease, and appends by one
-     * CAS; who comes second decides by another one, and unlinks the place by two more. Who waits yields, then parks, and is
-     * unparked only if it did. A slot, or the line's ends, are one hot line of both sides: there is no way around it where
-     * each message needs an agreement. So more processors do not make more meetings than two pairs, each with a slot: on a
-     * simulated machine (ScaleTest) one takes the time of 4 to 6 transfers of a line with one pair, 3 with two, 7 to 12 with
-     * four and eight, as in the line, and 11 to 16 with sixteen, while the lines that an operation asks for grow from 2 to 30.
+     * Cost and progress: lock-free, since nobody waits for one who offers. A meeting at a slot is two CASes, on one line that
+     * goes to the receiver and comes back, and one more of a line of the senders' at the slot that they share; a message
+     * allocates nothing. In the line who comes first allocates its waiter, which is its place too, counts that at its lease,
+     * and appends by one CAS; who comes second decides by another one, and unlinks the place by two more. Who waits yields,
+     * then parks, and is unparked only if it did. A slot, or the line's ends, are one hot line of both sides: there is no way
+     * around it where each message needs an agreement. So more processors do not make more meetings than two pairs, each with
+     * a slot: on a simulated machine (ScaleTest) one takes the time of 4 to 6 transfers of a line with one pair, 3 with two, 7
+     * to 12 with four and eight, as in the line, and 11 to 16 with sixteen, while the lines that an operation asks for grow
+     * from 2 to 30.
      *
      * Without slots, in turn, JDK 25, 2 processors, messages a us: Rendezvous 1:1 6.8 and 12.6 (virtual), 3.2 and 4.7
      * (platform), 4:4 6.2 and 10.1, 3.4 and 8.5; a round trip of RendezvousPingPong 0.37 and 0.18 us, 0.96 and 0.29 us.
@@ -103,10 +106,10 @@ final class RendezvousEngine extends Engine implements Waiters {
      * of the sender on the line that receivers poll. In turn with what is here, twelve forks each, where a line takes 115 ns
      * there and back: Rendezvous 1:1 3.4 and 4.1 (virtual), 3.2 and 3.7 (platform), 4:4 3.3 and 3.8, 3.7 and 4.1. To begin
      * with some pauses without a look, since the answer takes its time: 10 to 40 % more there in one series, nothing in
-     * another, and a third less where the processors share a core. An object for each offer, so that who takes it can make the
-     * slot free: see Offers. To yield while one offers, and not to yield in the line: see
-     * WaitPolicy. A list for each side, where who announces itself looks into the other list once more: two who have both
-     * announced themselves must then agree which of them completes the other, which needs a second phase.
+     * another, and a third less where the processors share a core. Other ways to tell an offer from another one's: see Offers.
+     * To yield while one offers, and not to yield in the line: see WaitPolicy. A list for each side, where who announces itself
+     * looks into the other list once more: two who have both announced themselves must then agree which of them completes the
+     * other, which needs a second phase.
      *
      * Tests: RendezvousEngineTest and SelectWaiterTest (one step at a time), the jcstress project, the stress tests,
      * ScaleTest.
@@ -167,9 +170,12 @@ final class RendezvousEngine extends Engine implements Waiters {
 
     /** Offers a message for a while. Returns as {@link #linger}: null also if nobody was to know of the offer. */
     private Object hand(Lease lease, Object message) {
+        if (line.first() != null) {
+            return null;
+        }
         var policy = WaitPolicy.OFFER;
-        int spins = policy.spins(patience);
-        OfferSlot slot = spins == 0 || line.first() != null ? null : offers.begin(message);
+        int spins = policy.spins(patience); // not before: it may be a trial
+        OfferSlot slot = spins == 0 ? null : offers.begin(message);
         if (slot == null) {
             return null;
         }

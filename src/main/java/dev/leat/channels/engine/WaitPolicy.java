@@ -8,7 +8,7 @@ import java.lang.invoke.MethodType;
 enum WaitPolicy {
     /** For a message or for room in a buffer. */
     BUFFER(60, 2),
-    /** For a partner, by one who is not announced. */
+    /** For a partner, by one who is not announced. It must not yield: see {@link Offers}. */
     OFFER(0, 0),
     /** For a partner, by one who is announced. */
     MEETING(50, 2),
@@ -27,7 +27,7 @@ enum WaitPolicy {
      * They are few, so a thread that waits for something that does not come soon is off the processor after some tens of
      * us; but where other threads have something to do each yield may take as long as they are allowed to go on. Beside four
      * of them, on two processors, a receive with a limit of a nanosecond took 310 ms, a select 300 ms. So a thread whose time is
-     * over, or that is interrupted, yields no more: 16 to 45 us then. (A virtual thread yields once all the same: else one
+     * over, or that is interrupted, yields no more, and takes as long as its spins do. (A virtual thread yields once all the same: else one
      * that asks time and again, each time with no time, would keep its carrier from the one it waits for.)
      *
      * Who waits for a partner spins first and announces itself then, to yield. Measured on JDK 25, 2 processors, messages a

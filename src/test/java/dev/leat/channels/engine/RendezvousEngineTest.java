@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The meeting of waiters, one step at a time, in one thread: nobody parks. */
@@ -222,6 +223,16 @@ class RendezvousEngineTest {
         assertTrue(receiver.isWaiting());
         assertTrue(withdraw(receiver));
         assertEquals(spins, engine.patience.spins(), "nothing to be learned from that");
+    }
+
+    @Test
+    void whoFindsSomebodyInTheLineTakesNoTrialAwayFromWhoDoesNot() {
+        IntStream.range(0, 100).forEach(i -> engine.patience.learn(false));
+        assertTrue(IntStream.range(0, 7).allMatch(i -> engine.patience.spins() == 0));
+        var first = sender("a");
+        IntStream.range(0, 100).forEach(i -> assertNull(engine.linger(handles.sender(engine), "b", Deadline.NEVER)));
+        assertTrue(withdraw(first));
+        assertTrue(engine.patience.spins() > 0, "the eighth wait is a trial");
     }
 
     @Test
