@@ -10,7 +10,7 @@ final class Offers {
      * The idea
      *
      * A sender that has put its message into a slot must be able to tell, at each look, whether it is still there. So no other
-     * one may put the same object there before it knows. There are two slots, and two reasons why there is only one:
+     * one may put the same object there before it knows. There are two slots, each with its own way to see to that:
      *
      * - One thread OWNS the first slot, and nobody else puts anything there. (It is in one operation at a time: nothing between
      *   begin and end calls what is not the library's own.) The owner is the first thread that offers in this channel, as long
@@ -60,6 +60,7 @@ final class Offers {
     }
 
     private final OfferSlot own = new OfferSlot();
+    /** The thread; null before anybody has offered. Set by tests too. */
     volatile WeakReference<Thread> owner;
     private volatile SharedSlot shared;
 

@@ -20,7 +20,7 @@ import org.openjdk.jcstress.infra.results.L_Result;
  */
 public class OfferTest {
     private static final Object MESSAGE = "m";
-    /** One that does not live, and one that has not. */
+    /** One that does not live, and one that does. */
     private static final Thread DEAD = new Thread();
     private static final Thread ALIVE = new Thread(OfferTest::parkForEver);
 
