@@ -26,7 +26,7 @@ final class Blocking {
             return null;
         }
         var policy = WaitPolicy.of(engine.meets());
-        int spins = policy.spins(engine.patience);
+        int spins = policy.spins(engine.patience, Math.max(1, engine.sources().length));
         int rest = engine.rest(lease.side);
         if (rest >= spins) { // else no spin would look, and all would seem to be in vain
             rest = 0;

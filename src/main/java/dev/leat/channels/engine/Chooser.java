@@ -252,7 +252,7 @@ public final class Chooser<R> {
         if (!standing().sendsToPartner()) { // as Blocking does; but nobody would know of one who sends and is not announced
             var policy = WaitPolicy.of(standing().meets());
             var patience = options[0].engine.patience;
-            int spins = policy.spins(patience);
+            int spins = policy.spins(patience, options.length);
             for (int poll = 0; policy.pause(poll, spins, deadline); poll++) {
                 checkOpen();
                 int i = pick();

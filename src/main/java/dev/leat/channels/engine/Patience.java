@@ -16,8 +16,8 @@ final class Patience {
      *
      * The most are so many that they outlast an interrupt: on a virtual machine some hundred times a second a processor is
      * away for 8 to 64 us. Who gives up then goes to sleep; and of two virtual threads the one that is woken is put behind
-     * the one that wakes it, on one carrier, where they stay for hundreds of messages, the other carrier being idle. (A spin
-     * that is in vain halves them: so they become many only where that is rare.)
+     * the one that wakes it, on one carrier, where they stay for hundreds of messages, the other carrier being idle. (A wait
+     * that is not over by then halves them: so they become many only where that is rare.)
      *
      * The fields are plain and written by whoever waits: a lost update costs nothing but a little time.
      */
@@ -28,11 +28,11 @@ final class Patience {
      * chain of 10,000 virtual threads is as fast as with no such spins if the first wait has few of them and trials are
      * rare; with a step for a start it loses a quarter.
      *
-     * Where a spin takes 13 ns and a line 130 ns there and back, in turn, messages a us, virtual threads: Rendezvous 1:1 and
-     * 4:4, Pipeline chain and pairs at 0. At most 256 spins, trials of 8 after each 32 waits: 3.7, 4.1, 2.0, 2.1. At most
-     * 512, trials of 64 after 32: 5.1, 5.2, 2.0, 2.1. 2048, of 64 after 8: 5.8, 5.3, 1.6, 1.9. With trials after 8 waits, 16,
-     * and so on up to 256: of 64, at most 512 spins, 5.4, 4.8, 1.9, 2.2; of 64, 2048, 5.2, 4.7, 1.7, 2.2; of 32, 2048, as
-     * here: 6.0, 4.5, 2.0, 2.1.
+     * Where a spin takes 13 ns and a line 130 ns there and back, messages a us, virtual threads: Rendezvous 1:1 and 4:4,
+     * Pipeline chain and pairs at 0. In turn: at most 256 spins, trials of 8 after each 32 waits: 4.5, 4.8, 1.9, 2.3; at most
+     * 512, of 64 after 32: 5.1, 5.2, 2.0, 2.1; 2048, of 64 after 8: 5.8, 5.3, 1.6, 1.9. In turn again, with trials after 8
+     * waits, 16, and so on up to 256: the first of these 3.7, 4.1, 2.0, 2.1; of 64, at most 512 spins: 5.4, 4.8, 1.9, 2.2; of
+     * 64, 2048: 5.2, 4.7, 1.7, 2.2; of 32, 2048, as here: 6.0, 4.5, 2.0, 2.1.
      */
 
     /** One spin takes 13 to 30 ns: at most 60 us. */

@@ -156,7 +156,7 @@ final class RendezvousEngine extends Engine implements Waiters {
 
     /** Looks for a message for a while. Returns as {@link #linger}. */
     private Object look(Lease lease) {
-        int spins = WaitPolicy.OFFER.spins(patience);
+        int spins = WaitPolicy.OFFER.spins(patience, 1);
         Object result = null;
         for (int poll = 0; result == null && WaitPolicy.OFFER.pause(poll, spins, Deadline.NEVER); poll++) {
             if (!lease.isOpen()) {
@@ -174,7 +174,7 @@ final class RendezvousEngine extends Engine implements Waiters {
             return null;
         }
         var policy = WaitPolicy.OFFER;
-        int spins = policy.spins(patience); // not before: it may be a trial
+        int spins = policy.spins(patience, 1); // not before: it may be a trial
         OfferSlot slot = spins == 0 ? null : offers.begin(message);
         if (slot == null) {
             return null;

@@ -8,8 +8,8 @@ import java.lang.invoke.VarHandle;
  * {@link Engine}, which change when handles are opened and closed, behind it as many bytes as told at {@link LinkedFields}.
  * SlotLayoutTest checks that.
  *
- * <p>Measured on JDK 25 with 2 processors, bytes before it too, and none at all: one channel is alike; a select over 64
- * rendezvous channels, virtual threads, passes on 2.7 and 1.7 messages a us, with these 2.2.
+ * <p>Measured on JDK 25 with 2 processors, at a rendezvous, whose slot was such a word, bytes before it too, and none at all:
+ * one channel is alike; a select over 64 channels, virtual threads, passes on 2.7 and 1.7 messages a us, with these 2.2.
  */
 final class SlotFields {
     private SlotFields() {

@@ -24,7 +24,7 @@ enum WaitPolicy {
      *
      * The yields catch a peer that has no processor yet: on a platform thread a yield is a system call of less than 1 us,
      * against some 50 us for parking and being woken; a virtual thread that yields lets the next one have its carrier.
-     * They are few, so a thread that waits for something that does not come soon is off the processor after some tens of us;
+     * They are few, so a thread that waits for something that does not come soon is off the processor after some 100 us;
      * but where other threads have something to do each yield may take as long as they are allowed to go on. Beside four of
      * them, on two processors, a receive with a limit of a nanosecond took 310 ms, a select 300 ms. So a thread whose time is
      * over, or that is interrupted, yields no more, and takes as long as its spins do. (A virtual thread yields once all the
@@ -51,6 +51,8 @@ enum WaitPolicy {
      * fifth, and 4:4 at 128 slower by as much.)
      */
     private static final int FEWEST_SPINS = 10;
+    /** At most, for one that looks at several channels, maybe thousands, at each poll: each takes longer than a spin. */
+    private static final int MOST_AT_SEVERAL = 256;
     private static final boolean ALONE = Runtime.getRuntime().availableProcessors() == 1;
 
     private static final MethodHandle IS_VIRTUAL = isVirtual();
@@ -68,8 +70,8 @@ enum WaitPolicy {
         return meets ? OFFER : BUFFER;
     }
 
-    /** Returns for how many polls this thread is to keep the processor. */
-    int spins(Patience patience) {
+    /** Returns for how many polls this thread is to keep the processor if each looks at so many channels, 1 at least. */
+    int spins(Patience patience, int channels) {
         if (ALONE) {
             return 0;
         }
@@ -77,7 +79,7 @@ enum WaitPolicy {
         if (spins < FEWEST_SPINS && !isVirtualThread()) {
             spins = FEWEST_SPINS;
         }
-        return spins;
+        return channels > 1 ? Math.min(spins, MOST_AT_SEVERAL) : spins;
     }
 
     /**

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leat.channels.Await;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,19 @@ class OffersTest {
         assertNull(own.end("b"));
         assertNotSame(own, elsewhere(() -> offered("c")), "this thread lives");
         assertSame(own, offered("d"));
+    }
+
+    @Test
+    void noThreadIsKept() throws Exception {
+        var thread = new WeakReference<>(elsewhere(() -> {
+            offered("a");
+            return Thread.currentThread();
+        }));
+        Await.collecting(() -> thread.refersTo(null), "the owner is collected");
+        assertEquals("a", offers.take());
+        OfferSlot own = offered("b");
+        assertNull(own.end("b"));
+        assertNotSame(own, elsewhere(() -> offered("c")), "whoever came next owns the slot");
     }
 
     @Test

@@ -26,13 +26,33 @@ class WaitPolicyTest {
     @Test
     void spinsHaveAnEnd() {
         IntStream.range(0, 100).forEach(i -> patience.learn(true));
-        assertEquals(2048, WaitPolicy.BUFFER.spins(patience));
+        assertEquals(2048, WaitPolicy.BUFFER.spins(patience, 1));
+    }
+
+    /** A look at thousands of channels takes some microseconds. */
+    @Test
+    void whoLooksAtSeveralChannelsDoesSoLessOften() throws Exception {
+        var looks = new AtomicInteger();
+        var merged = looked(looks, Side.RECEIVER, 0, new Source[2]);
+        IntStream.range(0, 100).forEach(i -> merged.patience.learn(true));
+        assertNull(Blocking.linger(merged, handles.receiver(merged), null, OVER));
+        assertEquals(256, looks.getAndSet(0));
+
+        var engine = looked(looks, Side.RECEIVER, 0, Source.NONE);
+        IntStream.range(0, 100).forEach(i -> engine.patience.learn(true));
+        assertNull(selectForNoTime(engine));
+        int seen = looks.getAndSet(0); // two for each spin, and some before and after
+        assertTrue(seen >= 2 * 256 && seen < 2 * 276, () -> seen + " looks");
+        IntStream.range(0, 100).forEach(i -> engine.patience.learn(true));
+        assertNull(Blocking.linger(engine, handles.receiver(engine), null, OVER));
+        assertEquals(2048, looks.get(), "where there is but one");
     }
 
     @Test
     void aPlatformThreadSpinsTenTimesAtLeast() {
         IntStream.range(0, 100).forEach(i -> patience.learn(false));
-        assertEquals(10, WaitPolicy.BUFFER.spins(patience));
+        assertEquals(10, WaitPolicy.BUFFER.spins(patience, 1));
+        assertEquals(10, WaitPolicy.BUFFER.spins(patience, 2));
     }
 
     @Test
@@ -61,17 +81,21 @@ class WaitPolicyTest {
     }
 
     @Test
-    @SuppressWarnings("unchecked") // an array of options that holds options
     void aSelectThatHasNoTimeDoesNotYield() throws Exception {
         var looks = new AtomicInteger();
-        var engine = looked(looks, Side.RECEIVER, 0);
+        assertNull(selectForNoTime(looked(looks, Side.RECEIVER, 0, Source.NONE)));
+        int seen = looks.get(); // two for each spin, and some before and after
+        assertTrue(seen >= 2 * 10 && seen < 2 * 30, () -> seen + " looks");
+    }
+
+    /** Selects over two receivers of a channel. */
+    @SuppressWarnings("unchecked") // an array of options that holds options
+    private static Object selectForNoTime(Engine engine) throws Exception {
         try (var a = new ReceiverHandle<>(engine); var b = new ReceiverHandle<>(engine)) {
             var select = Chooser.of((Option<Object>[]) new Option<?>[] {
                 Option.receive(a, message -> message), Option.receive(b, message -> message)}, false);
-            assertNull(select.trySelect(Duration.ofNanos(1)));
+            return select.trySelect(Duration.ofNanos(1));
         }
-        int seen = looks.get(); // two for each spin, and some before and after
-        assertTrue(seen >= 2 * 10 && seen < 2 * 30, () -> seen + " looks");
     }
 
     @Test
@@ -101,7 +125,7 @@ class WaitPolicyTest {
 
     private int looks(Side resting, int rest, Deadline deadline) {
         var looks = new AtomicInteger();
-        var engine = looked(looks, resting, rest);
+        var engine = looked(looks, resting, rest, Source.NONE);
         assertNull(resting == Side.RECEIVER
                 ? Blocking.linger(engine, handles.receiver(engine), null, deadline)
                 : Blocking.linger(engine, handles.sender(engine), "message", deadline));
@@ -109,11 +133,16 @@ class WaitPolicyTest {
     }
 
     /** Returns an engine at which one spins ten times, and each look is counted. */
-    private static Engine looked(AtomicInteger looks, Side resting, int rest) {
+    private static Engine looked(AtomicInteger looks, Side resting, int rest, Source[] sources) {
         var engine = new BareEngine() {
             @Override
             int rest(Side side) {
                 return side == resting ? rest : 0;
+            }
+
+            @Override
+            Source[] sources() {
+                return sources;
             }
 
             @Override

@@ -9,7 +9,7 @@ import dev.leat.channels.engine.scale.Machine.Processor;
  */
 final class RendezvousModel {
     private static final int POLL = 30; // cycles
-    private static final int SPINS = 256;
+    private static final int SPINS = 2048;
 
     /** A place and its waiter, which are one object. */
     private static final class Place {
