@@ -7,6 +7,7 @@ import java.lang.ref.WeakReference;
 import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -41,13 +42,13 @@ public class OfferTest {
         final Lease receiver = new Lease(null, engine, Side.RECEIVER);
 
         Rendezvous() {
-            engine.patience.learn(true); // so it pays to offer
+            this(null);
         }
 
-        /** Makes one whose first slot is a thread's own. */
+        /** Makes one whose first slot is a thread's own, or nobody's yet. */
         Rendezvous(Thread owner) {
-            this();
-            engine.offers.owner = new WeakReference<>(owner);
+            engine.offers.owner = owner == null ? null : new WeakReference<>(owner);
+            engine.patience.learn(true); // so it pays to offer
         }
 
         /** Offers for a while. Answers "taken", "nobody" or "end". */
@@ -77,6 +78,47 @@ public class OfferTest {
 
         private static Object name(Object result, Object none) {
             return result == null ? none : result == Engine.SENT ? "taken" : result == Engine.ENDED ? "end" : result;
+        }
+    }
+
+    /** One sender that offers and then begins to wait, and one receiver that begins to wait. */
+    abstract static class Announcing extends Rendezvous {
+        private final MeetingWaiter sends = new MeetingWaiter(engine, sender, MESSAGE);
+        private final MeetingWaiter receives = new MeetingWaiter(engine, receiver, null);
+        private Object sent;
+        private Object received;
+
+        Announcing(Thread owner) {
+            super(owner);
+        }
+
+        final void offerOrBegin() {
+            sent = offer().equals("taken") ? "taken" : begin(sends);
+        }
+
+        final void begin() {
+            received = begin(receives);
+        }
+
+        final void finish(LL_Result r) {
+            r.r1 = sent != null ? "met" : how(sends);
+            r.r2 = received != null ? "met" : how(receives);
+        }
+
+        /** One wait, as far as it goes without sleep. Returns what it came to, or null. */
+        private static Object begin(MeetingWaiter waiter) {
+            if (waiter.announce()) {
+                return null;
+            }
+            Object how = waiter.disarm();
+            return how != null ? how : waiter.attempt();
+        }
+
+        private static String how(MeetingWaiter waiter) {
+            boolean waits = waiter.isWaiting();
+            Object how = waiter.disarm();
+            waiter.leave();
+            return waits ? "waits" : how != null ? "met" : "missed";
         }
     }
 
@@ -127,9 +169,7 @@ public class OfferTest {
 
     /** The same, where both offer in the slot that all others share. */
     @JCStressTest
-    @Outcome(id = {"nobody, nobody, nothing", "taken, nobody m, nothing", "nobody m, taken, nothing"},
-            expect = ACCEPTABLE, desc = "As many were received as were taken.")
-    @Outcome(expect = FORBIDDEN, desc = "One that was received was not taken, or one that was taken was not received.")
+    @JCStressMeta(PollAndOffer.class)
     @State
     public static class PollAndOfferShared extends Rendezvous {
         public PollAndOfferShared() {
@@ -154,9 +194,7 @@ public class OfferTest {
 
     /** The same, where one of them becomes the owner of the first slot, since the thread before has ended. */
     @JCStressTest
-    @Outcome(id = {"nobody, nobody, nothing", "taken, nobody m, nothing", "nobody m, taken, nothing"},
-            expect = ACCEPTABLE, desc = "As many were received as were taken.")
-    @Outcome(expect = FORBIDDEN, desc = "One that was received was not taken, or one that was taken was not received.")
+    @JCStressMeta(PollAndOffer.class)
     @State
     public static class PollAndOfferNext extends Rendezvous {
         public PollAndOfferNext() {
@@ -186,42 +224,49 @@ public class OfferTest {
             desc = "They missed each other, and one of them knows it, and tries again.")
     @Outcome(expect = FORBIDDEN, desc = "Both sleep, or one of them met nobody.")
     @State
-    public static class OfferAgainstAnnounce extends Rendezvous {
-        private final MeetingWaiter sends = new MeetingWaiter(engine, sender, MESSAGE);
-        private final MeetingWaiter receives = new MeetingWaiter(engine, receiver, null);
-        private Object sent;
-        private Object received;
+    public static class OfferAgainstAnnounce extends Announcing {
+        public OfferAgainstAnnounce() {
+            super(null);
+        }
 
         @Actor
         public void send() {
-            sent = offer().equals("taken") ? "taken" : begin(sends);
+            offerOrBegin();
         }
 
         @Actor
         public void receive() {
-            received = begin(receives);
-        }
-
-        /** One wait, as far as it goes without sleep. Returns what it came to, or null. */
-        private static Object begin(MeetingWaiter waiter) {
-            if (waiter.announce()) {
-                return null;
-            }
-            Object how = waiter.disarm();
-            return how != null ? how : waiter.attempt();
+            begin();
         }
 
         @Arbiter
         public void end(LL_Result r) {
-            r.r1 = sent != null ? "met" : how(sends);
-            r.r2 = received != null ? "met" : how(receives);
+            finish(r);
+        }
+    }
+
+    /** The same in the slot that all others share, which is made meanwhile. */
+    @JCStressTest
+    @JCStressMeta(OfferAgainstAnnounce.class)
+    @State
+    public static class OfferSharedAgainstAnnounce extends Announcing {
+        public OfferSharedAgainstAnnounce() {
+            super(ALIVE);
         }
 
-        private static String how(MeetingWaiter waiter) {
-            boolean waits = waiter.isWaiting();
-            Object how = waiter.disarm();
-            waiter.leave();
-            return waits ? "waits" : how != null ? "met" : "missed";
+        @Actor
+        public void send() {
+            offerOrBegin();
+        }
+
+        @Actor
+        public void receive() {
+            begin();
+        }
+
+        @Arbiter
+        public void end(LL_Result r) {
+            finish(r);
         }
     }
 
@@ -249,9 +294,7 @@ public class OfferTest {
 
     /** The same in the slot that all others share, which may not be there yet at the end. */
     @JCStressTest
-    @Outcome(id = "nobody", expect = ACCEPTABLE, desc = "It does not know yet.")
-    @Outcome(id = "end end", expect = ACCEPTABLE, desc = "It was told, and so is everybody.")
-    @Outcome(expect = FORBIDDEN, desc = "It was told, and somebody was met after that.")
+    @JCStressMeta(OfferAgainstClose.class)
     @State
     public static class OfferSharedAgainstClose extends Rendezvous {
         public OfferSharedAgainstClose() {
@@ -293,8 +336,7 @@ public class OfferTest {
 
     /** The same in the slot that all others share. */
     @JCStressTest
-    @Outcome(id = {"taken, m", "end, nothing", "nobody, nothing"}, expect = ACCEPTABLE, desc = "Both or neither.")
-    @Outcome(expect = FORBIDDEN, desc = "One of them met nobody.")
+    @JCStressMeta(TakeAgainstClose.class)
     @State
     public static class TakeSharedAgainstClose extends Rendezvous {
         public TakeSharedAgainstClose() {
