@@ -3,14 +3,15 @@ package dev.leat.channels.jmh;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Threads of one kind. Each runs one part of a workload; a part returns the sum of the numbers that it received. */
 final class Crew implements AutoCloseable {
@@ -37,22 +38,36 @@ final class Crew implements AutoCloseable {
         }
     }
 
-    /** Runs parts that begin together. If one fails, the others are interrupted. Returns the sum of their results. */
+    /**
+     * Runs parts that begin together. If one fails, the others are interrupted. Returns the sum of their results. The caller
+     * is woken once, by the last part: to be woken by each took a quarter of the time where 20,000 of them do little.
+     */
     long run(List<Callable<Long>> parts) throws InterruptedException, ExecutionException {
         var together = new CountDownLatch(parts.size());
-        var finished = new ExecutorCompletionService<Long>(threads);
+        var unfinished = new AtomicInteger(parts.size());
+        var finished = new CompletableFuture<Void>();
         var running = new ArrayList<Future<Long>>();
         for (Callable<Long> part : parts) {
-            running.add(finished.submit(() -> {
-                together.countDown();
-                together.await();
-                return part.call();
+            running.add(threads.submit(() -> {
+                try {
+                    together.countDown();
+                    together.await();
+                    long result = part.call();
+                    if (unfinished.decrementAndGet() == 0) {
+                        finished.complete(null);
+                    }
+                    return result;
+                } catch (Throwable e) {
+                    finished.completeExceptionally(e);
+                    throw e;
+                }
             }));
         }
         try {
+            finished.get();
             long sum = 0;
-            for (int i = 0; i < running.size(); i++) {
-                sum += finished.take().get();
+            for (Future<Long> part : running) {
+                sum += part.get();
             }
             return sum;
         } finally {
