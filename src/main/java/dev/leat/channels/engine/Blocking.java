@@ -33,7 +33,7 @@ final class Blocking {
         }
         int poll = 0;
         Object result = null;
-        for (; result == null && policy.pause(poll, spins, deadline); poll++) {
+        for (; result == null && policy.pause(poll, spins, engine.patience, deadline); poll++) {
             if (!lease.isOpen()) {
                 return CLOSED;
             }
@@ -41,7 +41,7 @@ final class Blocking {
                 result = message == null ? engine.poll() : engine.offer(message);
             }
         }
-        engine.patience.learn(result != null && poll <= spins);
+        policy.learn(poll, spins, engine.patience, result != null);
         return result;
     }
 

@@ -253,16 +253,17 @@ public final class Chooser<R> {
             var policy = WaitPolicy.of(standing().meets());
             var patience = options[0].engine.patience;
             int spins = policy.spins(patience, options.length);
-            for (int poll = 0; policy.pause(poll, spins, deadline); poll++) {
+            int poll = 0;
+            for (; policy.pause(poll, spins, patience, deadline); poll++) {
                 checkOpen();
                 int i = pick();
                 Object result = i < 0 ? null : attempt(i, messages);
                 if (result != null) {
-                    patience.learn(poll < spins);
+                    policy.learn(poll + 1, spins, patience, true);
                     return done(i, result, messages);
                 }
             }
-            patience.learn(false);
+            policy.learn(poll, spins, patience, false);
         }
         var run = new SelectWaiter.Run(this, messages);
         Object result = Blocking.await(SelectWaiter.of(run), deadline);

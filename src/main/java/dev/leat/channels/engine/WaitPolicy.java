@@ -11,7 +11,7 @@ enum WaitPolicy {
     /** For a partner, by one who is not announced. It must not yield: see {@link Offers}. */
     OFFER(0, 0),
     /** For a partner, by one who is announced. */
-    MEETING(50, 2),
+    MEETING(50, 1),
     /** For one who was woken before and is to go first. */
     COURTESY(60, 2);
 
@@ -42,13 +42,16 @@ enum WaitPolicy {
      * 6.2 to 10.3 us; 60 yields 0.65 to 0.84 us; 200 yields 0.53 to 1.29 us. Transfer at 4:1 and 4:4 does not tell 20 from
      * 60. Without yields, spinning starves the peer where platform threads are more than processors.
      *
-     * A virtual thread yields only twice: each yield is a turn of the scheduler, and who waits among thousands would take
-     * sixty. Measured on JDK 25, 2 processors, against 60 yields: a chain of 10,000 virtual threads at a capacity of 16
+     * A virtual thread yields only once or twice: each yield is a turn of the scheduler, and who waits among thousands would
+     * take sixty. Measured on JDK 25, 2 processors, against 60 yields: a chain of 10,000 virtual threads at a capacity of 16
      * goes 8 times as fast. Without yields it goes a third faster still, but a ping-pong takes three times as long, and one
-     * slot passes on half as many messages. (No yields only where spins have not paid lately, in turn, since trials come soon
-     * at first: the chain 11.6 to 12.5 and 14.8 to 15.5 messages a us, one slot 6.9 to 7.7 and 5.4 to 7.5, a ping-pong 0.36
-     * and 1.7 us; for senders only, all alike. Learning for each channel whether they pay made the chain at 0 faster by a
-     * fifth, and 4:4 at 128 slower by as much.)
+     * slot passes on half as many messages. So where yields are in vain they are left out for a while: see Patience. (For a
+     * buffer it was not enough to leave them out where spins have not paid lately: then one slot passes on up to a fifth less,
+     * and a ping-pong takes 1.7 us instead of 0.36.)
+     *
+     * Who is announced to a partner is met while it yields, or it parks: one yield is enough. With two and with one, in turn,
+     * messages a us: chain at 0 1.8 to 1.9 and 2.1 to 2.3, pairs 2.3 to 2.4 and 2.5; Rendezvous 4:4 4.8 and 5.1;
+     * SelectRendezvous, 4 channels, 4.7 to 5.3 and 5.4 to 5.6. Two that are left out as above: chain 2.0, pairs 2.45.
      */
     private static final int FEWEST_SPINS = 10;
     /** At most, for one that looks at several channels, maybe thousands, at each poll: each takes longer than a spin. */
@@ -101,6 +104,21 @@ enum WaitPolicy {
         }
         Thread.yield();
         return true;
+    }
+
+    /** As {@link #pause(int, int, Deadline)}, but a virtual thread yields only if that pays at this channel, or has no time. */
+    boolean pause(int poll, int spins, Patience patience, Deadline deadline) {
+        boolean skips = poll == spins && virtualYields > 0 && isVirtualThread() && !deadline.isOver() && !patience.yields();
+        return !skips && pause(poll, spins, deadline);
+    }
+
+    /** Lets a channel learn from a wait that paused so often there, and ended meanwhile or did not. */
+    void learn(int pauses, int spins, Patience patience, boolean ended) {
+        int yielded = pauses - spins;
+        patience.learn(ended && yielded <= 0);
+        if (yielded > 0 && (ended || yielded == virtualYields) && isVirtualThread()) {
+            patience.learnFromYields(ended);
+        }
     }
 
     /** Tells whether to yield while one waits for a partner, who comes to those first who stand before. */

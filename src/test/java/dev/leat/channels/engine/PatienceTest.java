@@ -58,4 +58,42 @@ class PatienceTest {
         }
         return after;
     }
+
+    @Test
+    void yieldsInVainAreLeftOutForAWhile() {
+        patience.learnFromYields(true);
+        assertTrue(patience.yields());
+        assertTrue(patience.yields(), "for as long as they pay");
+        patience.learnFromYields(false);
+        assertEquals(24, waitsWithoutYields(patience));
+        assertTrue(patience.yields(), "until it learns something else");
+    }
+
+    /** Many a channel has too few waits to find out by itself. */
+    @Test
+    void newChannelsAreWarnedOfYieldsInVain() {
+        patience.learnFromYields(false);
+        var other = new Patience();
+        assertEquals(24, waitsWithoutYields(other));
+        patience.learnFromYields(true);
+        assertEquals(0, waitsWithoutYields(new Patience()), "they pay again");
+    }
+
+    /** Or channels that see a few waits each would never yield again. */
+    @Test
+    void aWarningIsForgotten() {
+        patience.learnFromYields(false);
+        long warned = IntStream.range(0, 100).mapToObj(i -> new Patience()).filter(channel -> !channel.yields()).count();
+        assertEquals(64, warned);
+        assertEquals(24, waitsWithoutYields(patience), "but not what the channel itself has seen");
+    }
+
+    private static int waitsWithoutYields(Patience patience) {
+        int waits = 0;
+        while (!patience.yields()) {
+            assertTrue(waits < 1000, "never again");
+            waits++;
+        }
+        return waits;
+    }
 }

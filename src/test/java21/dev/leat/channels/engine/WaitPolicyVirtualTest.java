@@ -1,15 +1,25 @@
 package dev.leat.channels.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What is different on a virtual thread. */
 @Timeout(30)
 class WaitPolicyVirtualTest {
+    private static final Deadline OVER = Deadline.after(Duration.ZERO);
+
+    private final KeptHandles handles = new KeptHandles();
+
     private static int polls(Deadline deadline) {
         int polls = 0;
         while (WaitPolicy.MEETING.pause(polls, 0, deadline)) {
@@ -18,15 +28,110 @@ class WaitPolicyVirtualTest {
         return polls;
     }
 
-    private static String seen() {
-        return polls(Deadline.NEVER) + " yields, " + polls(Deadline.after(Duration.ZERO)) + " without time; if first "
-                + WaitPolicy.yieldsPay(true) + ", else " + WaitPolicy.yieldsPay(false);
+    private static int polls(Patience patience, Deadline deadline) {
+        int polls = 0;
+        while (WaitPolicy.BUFFER.pause(polls, 0, patience, deadline)) {
+            polls++;
+        }
+        WaitPolicy.BUFFER.learn(polls, 0, patience, false);
+        return polls;
+    }
+
+    private static <T> T onVirtualThread(Callable<T> part) throws Exception {
+        var result = new FutureTask<>(part);
+        Thread.ofVirtual().start(result);
+        return result.get();
     }
 
     @Test
     void yieldsAreFewAndOnlyForWhoIsFirst() throws Exception {
-        var seen = new FutureTask<>(WaitPolicyVirtualTest::seen);
-        Thread.ofVirtual().start(seen);
-        assertEquals("2 yields, 1 without time; if first true, else false", seen.get());
+        assertEquals("1 yield, 1 without time; if first true, else false", onVirtualThread(() -> polls(Deadline.NEVER)
+                + " yield, " + polls(OVER) + " without time; if first " + WaitPolicy.yieldsPay(true) + ", else "
+                + WaitPolicy.yieldsPay(false)));
+    }
+
+    @Test
+    void yieldsInVainAreLeftOutTheNextTime() throws Exception {
+        var patience = new Patience();
+        patience.learnFromYields(true);
+        assertEquals(2, onVirtualThread(() -> polls(patience, Deadline.NEVER)));
+        assertEquals(0, onVirtualThread(() -> polls(patience, Deadline.NEVER)));
+        assertEquals(1, onVirtualThread(() -> polls(patience, OVER)), "or it keeps its carrier, asking time and again");
+        patience.learnFromYields(true);
+        assertEquals(0, onVirtualThread(() -> polls(patience, Deadline.NEVER)), "the while is not over");
+        while (!patience.yields()) {
+            // Another wait without yields.
+        }
+        assertEquals(2, onVirtualThread(() -> polls(patience, Deadline.NEVER)));
+    }
+
+    @Test
+    void whatPlatformThreadsSeeSaysNothing() {
+        var patience = new Patience();
+        patience.learnFromYields(true);
+        WaitPolicy.BUFFER.learn(2, 0, patience, false);
+        assertTrue(patience.yields());
+    }
+
+    @Test
+    void oneYieldThatPaidLeavesItThatWay() throws Exception {
+        var patience = new Patience();
+        patience.learnFromYields(true);
+        for (int i = 0; i < 100; i++) {
+            assertEquals(true, onVirtualThread(() -> {
+                boolean yields = WaitPolicy.BUFFER.pause(0, 0, patience, Deadline.NEVER);
+                WaitPolicy.BUFFER.learn(1, 0, patience, true);
+                return yields;
+            }));
+        }
+    }
+
+    /** Who waits looks once after each yield. */
+    @Test
+    void whoWaitsYieldsByWhatTheChannelHasLearned() throws Exception {
+        var looks = new AtomicInteger();
+        var engine = new BareEngine() {
+            @Override
+            boolean isReady(Side side) {
+                looks.incrementAndGet();
+                return false;
+            }
+        };
+        Lease lease = handles.receiver(engine);
+        IntStream.range(0, 5).forEach(i -> engine.patience.learn(false)); // no spins
+        engine.patience.learnFromYields(true);
+        onVirtualThread(() -> Blocking.linger(engine, lease, null, Deadline.NEVER));
+        assertEquals(2, looks.getAndSet(0));
+        onVirtualThread(() -> Blocking.linger(engine, lease, null, Deadline.NEVER));
+        assertEquals(0, looks.get());
+    }
+
+    @Test
+    @SuppressWarnings("unchecked") // an array of options that holds options
+    void aSelectLearnsFromYieldsToo() throws Exception {
+        var engine = new BareEngine() { };
+        engine.patience.learnFromYields(true);
+        try (var a = new ReceiverHandle<>(engine); var b = new ReceiverHandle<>(engine)) {
+            var select = Chooser.of((Option<Object>[]) new Option<?>[] {
+                Option.receive(a, message -> message), Option.receive(b, message -> message)}, false);
+            interruptParked(select);
+            assertFalse(engine.patience.yields(), "two were in vain");
+            interruptParked(select);
+            int left = 0;
+            while (!engine.patience.yields()) {
+                left++;
+            }
+            assertEquals(24 - 2, left, "it did not yield");
+        }
+    }
+
+    private static void interruptParked(Chooser<?> select) throws Exception {
+        var waiting = new FutureTask<>(() -> assertThrows(InterruptedException.class, select::select));
+        Thread thread = Thread.ofVirtual().start(waiting);
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        thread.interrupt();
+        waiting.get();
     }
 }
