@@ -42,8 +42,8 @@ import java.util.stream.Stream;
  * <p><b>Interrupts.</b> They are looked at only when an operation has to wait: what can be done at once is done, and
  * the interrupt status stays as it is. An interrupted wait takes nothing.
  *
- * <p><b>Waiting.</b> A waiting thread, platform or virtual, polls for up to some 60 microseconds, yields a few times and then
- * parks; parked it uses no CPU, and a virtual thread holds no carrier. What it is parked for
+ * <p><b>Waiting.</b> A waiting thread, platform or virtual, polls for up to some 60 microseconds, may yield a few times and
+ * then parks; parked it uses no CPU, and a virtual thread holds no carrier. What it is parked for
  * ({@link java.util.concurrent.locks.LockSupport#getBlocker}, a thread dump) is the channel, or the select if it has several.
  *
  * <p><b>Progress.</b> Taking a message is lock-free: one atomic step, tried again only when another receiver was

@@ -1,12 +1,17 @@
 package dev.leat.channels;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** Virtual threads that have one carrier to share: whoever kept it would stop the others. For CarrierTest. */
 final class OneCarrierProgram {
+    private static final Duration NO_TIME = Duration.ofNanos(1);
+
     private OneCarrierProgram() {
     }
 
@@ -15,11 +20,13 @@ final class OneCarrierProgram {
             run(() -> Channels.bounded(capacity));
         }
         run(Channels::unbounded);
+        askingTimers();
         System.out.println("all went on");
     }
 
     private static void run(Supplier<Channel<Integer>> channels) throws Exception {
         manyBlocked(channels.get());
+        asking(channels);
         pingPong(channels.get(), channels.get());
         producersAndConsumers(channels.get());
     }
@@ -44,6 +51,59 @@ final class OneCarrierProgram {
         }
         channel.sender().close();
         channel.receiver().close();
+    }
+
+    /** Asking time and again, each time with no time to wait, they let others go on. */
+    private static void asking(Supplier<Channel<Integer>> channels) throws Exception {
+        Channel<Integer> empty = channels.get();
+        Receiver<Integer> another = empty.receiver().duplicate();
+        askUntilStopped(() -> empty.receiver().tryReceive(NO_TIME));
+        Selection<Integer> select = Select.of(
+            Select.receive(empty.receiver(), message -> message), Select.receive(another, message -> message));
+        askUntilStopped(() -> select.trySelect(NO_TIME));
+        Channel<Integer> full = channels.get();
+        while (full.sender().capacity() < 100 && full.sender().trySend(0)) {
+            // One more.
+        }
+        if (full.sender().capacity() < 100) {
+            askUntilStopped(() -> full.sender().trySend(1, NO_TIME));
+        }
+        for (Channel<Integer> channel : List.of(empty, full)) {
+            channel.sender().close();
+            channel.receiver().close();
+        }
+        another.close();
+    }
+
+    private static void askingTimers() throws Exception {
+        try (Receiver<Instant> never = Channels.never(); Receiver<Instant> late = Channels.after(Duration.ofHours(1))) {
+            askUntilStopped(() -> never.tryReceive(NO_TIME));
+            askUntilStopped(() -> late.tryReceive(NO_TIME));
+        }
+    }
+
+    /** Runs three who ask, and one behind them who stops them. All are started by one: they have the same carrier's queue. */
+    private static void askUntilStopped(Callable<?> asking) throws Exception {
+        var stopped = new AtomicBoolean();
+        start(() -> {
+            List<Task<Void>> all = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                all.add(start(() -> {
+                    while (!stopped.get()) {
+                        asking.call();
+                    }
+                    return null;
+                }));
+            }
+            all.add(start(() -> {
+                stopped.set(true);
+                return null;
+            }));
+            for (Task<Void> one : all) {
+                one.get();
+            }
+            return null;
+        }).get();
     }
 
     private static void pingPong(Channel<Integer> there, Channel<Integer> back) throws Exception {

@@ -19,6 +19,12 @@ final class Farewell extends Engine {
         throw new AssertionError("nothing is sent here");
     }
 
+    /** The end is seldom about to come: to poll for it would be in vain, and tell others that yields are. */
+    @Override
+    Object linger(Lease lease, Object message, Deadline deadline) {
+        return null;
+    }
+
     @Override
     boolean isReady(Side side) {
         return channel.isGone(Side.RECEIVER);

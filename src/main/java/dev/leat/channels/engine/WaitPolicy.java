@@ -27,8 +27,8 @@ enum WaitPolicy {
      * They are few, so a thread that waits for something that does not come soon is off the processor after some 100 us;
      * but where other threads have something to do each yield may take as long as they are allowed to go on. Beside four of
      * them, on two processors, a receive with a limit of a nanosecond took 310 ms, a select 300 ms. So a thread whose time is
-     * over, or that is interrupted, yields no more, and takes as long as its spins do. (A virtual thread yields once all the
-     * same: else one that asks time and again, each time with no time, would keep its carrier from the one it waits for.)
+     * over, or that is interrupted, yields no more, and takes as long as its spins do. (A virtual thread that has no time
+     * yields once at the end: see Waiter.)
      *
      * Who waits for a partner spins first and announces itself then, to yield. Measured on JDK 25, 2 processors, messages a
      * us (medians of three forks in turn). Who yields before that too: Rendezvous 4:4 8.0 against 9.9 (virtual), 5.4 against
@@ -95,20 +95,19 @@ enum WaitPolicy {
             return true;
         }
         int yielded = poll - spins;
-        boolean virtual = isVirtualThread();
-        if (yielded >= (virtual ? virtualYields : yields)) {
+        if (yielded >= (isVirtualThread() ? virtualYields : yields)) {
             return false;
         }
-        if ((yielded > 0 || !virtual) && (deadline.isOver() || Thread.currentThread().isInterrupted())) {
+        if (deadline.isOver() || Thread.currentThread().isInterrupted()) {
             return false;
         }
         Thread.yield();
         return true;
     }
 
-    /** As {@link #pause(int, int, Deadline)}, but a virtual thread yields only if that pays at this channel, or has no time. */
+    /** As {@link #pause(int, int, Deadline)}, but a virtual thread yields only if that pays at this channel. */
     boolean pause(int poll, int spins, Patience patience, Deadline deadline) {
-        boolean skips = poll == spins && virtualYields > 0 && isVirtualThread() && !deadline.isOver() && !patience.yields();
+        boolean skips = poll == spins && virtualYields > 0 && isVirtualThread() && !patience.yields();
         return !skips && pause(poll, spins, deadline);
     }
 

@@ -267,12 +267,14 @@ abstract class Waiter extends Place {
 
     /**
      * Waits until the wait is decided, the thread is interrupted, or the deadline is over: polls by the policy, then
-     * parks.
+     * parks. If there was no time for any of that, a virtual thread yields: one that asks time and again, each time with no
+     * time, would keep its carrier from the one it waits for.
      */
     private void park(Deadline deadline) {
+        boolean rested = false;
         if (meets() && WaitPolicy.yieldsPay(isFirstAnywhere())) {
-            for (int poll = 0; outcome == null && WaitPolicy.MEETING.pause(poll, 0, deadline); ) {
-                poll++;
+            for (int poll = 0; outcome == null && WaitPolicy.MEETING.pause(poll, 0, deadline); poll++) {
+                rested = true;
             }
         }
         parked = Thread.currentThread();
@@ -283,13 +285,17 @@ abstract class Waiter extends Place {
                 } else {
                     long nanos = deadline.remaining();
                     if (nanos <= 0) {
-                        return;
+                        break;
                     }
                     LockSupport.parkNanos(blocker(), nanos);
                 }
+                rested = true;
             }
         } finally {
             parked = null;
+        }
+        if (!rested && outcome == null && WaitPolicy.isVirtualThread()) {
+            Thread.yield();
         }
     }
 

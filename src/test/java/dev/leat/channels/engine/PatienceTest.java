@@ -6,10 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PatienceTest {
     private final Patience patience = new Patience();
+
+    @AfterEach
+    void nobodyIsWarned() {
+        patience.learnFromYields(true);
+    }
 
     @Test
     void spinsThatPayBecomeMoreUpToALimit() {

@@ -98,6 +98,14 @@ class WaitPolicyTest {
         }
     }
 
+    /** Its yields are few against parking, whatever those of virtual threads are. */
+    @Test
+    void aPlatformThreadYieldsWhateverVirtualOnesHaveLearned() {
+        patience.learnFromYields(false); // which warns the engine that is looked at, too
+        assertEquals(10 + 60, looks(Side.RECEIVER, 0));
+        patience.learnFromYields(true);
+    }
+
     @Test
     void whoIsInterruptedDoesNotYield() {
         Thread.currentThread().interrupt();

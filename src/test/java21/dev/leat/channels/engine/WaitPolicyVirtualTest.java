@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leat.channels.Channel;
+import dev.leat.channels.Channels;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
@@ -45,7 +47,7 @@ class WaitPolicyVirtualTest {
 
     @Test
     void yieldsAreFewAndOnlyForWhoIsFirst() throws Exception {
-        assertEquals("1 yield, 1 without time; if first true, else false", onVirtualThread(() -> polls(Deadline.NEVER)
+        assertEquals("1 yield, 0 without time; if first true, else false", onVirtualThread(() -> polls(Deadline.NEVER)
                 + " yield, " + polls(OVER) + " without time; if first " + WaitPolicy.yieldsPay(true) + ", else "
                 + WaitPolicy.yieldsPay(false)));
     }
@@ -54,14 +56,12 @@ class WaitPolicyVirtualTest {
     void yieldsInVainAreLeftOutTheNextTime() throws Exception {
         var patience = new Patience();
         patience.learnFromYields(true);
+        assertEquals(0, onVirtualThread(() -> polls(patience, OVER)), "which says nothing");
         assertEquals(2, onVirtualThread(() -> polls(patience, Deadline.NEVER)));
         assertEquals(0, onVirtualThread(() -> polls(patience, Deadline.NEVER)));
-        assertEquals(1, onVirtualThread(() -> polls(patience, OVER)), "or it keeps its carrier, asking time and again");
         patience.learnFromYields(true);
         assertEquals(0, onVirtualThread(() -> polls(patience, Deadline.NEVER)), "the while is not over");
-        while (!patience.yields()) {
-            // Another wait without yields.
-        }
+        assertEquals(24 - 2, waitsWithoutYields(patience));
         assertEquals(2, onVirtualThread(() -> polls(patience, Deadline.NEVER)));
     }
 
@@ -117,21 +117,47 @@ class WaitPolicyVirtualTest {
             interruptParked(select);
             assertFalse(engine.patience.yields(), "two were in vain");
             interruptParked(select);
-            int left = 0;
-            while (!engine.patience.yields()) {
-                left++;
-            }
-            assertEquals(24 - 2, left, "it did not yield");
+            assertEquals(24 - 2, waitsWithoutYields(engine.patience), "it did not yield");
         }
+    }
+
+    /** Which is seldom soon, and says nothing of messages. */
+    @Test
+    void whoWaitsForTheEndWarnsNobody() throws Exception {
+        new Patience().learnFromYields(true);
+        Channel<Integer> channel = Channels.bounded(1);
+        var waiting = new FutureTask<Void>(() -> {
+            channel.sender().awaitDisconnect();
+            return null;
+        });
+        awaitParked(Thread.ofVirtual().start(waiting), waiting);
+        assertTrue(new Patience().yields());
+        channel.receiver().close();
+        waiting.get();
+        channel.sender().close();
     }
 
     private static void interruptParked(Chooser<?> select) throws Exception {
         var waiting = new FutureTask<>(() -> assertThrows(InterruptedException.class, select::select));
         Thread thread = Thread.ofVirtual().start(waiting);
-        while (thread.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
+        awaitParked(thread, waiting);
         thread.interrupt();
         waiting.get();
+    }
+
+    private static void awaitParked(Thread thread, FutureTask<?> waiting) {
+        while (thread.getState() != Thread.State.WAITING) {
+            assertFalse(waiting.isDone() || Thread.interrupted(), "it waits");
+            Thread.onSpinWait();
+        }
+    }
+
+    private static int waitsWithoutYields(Patience patience) {
+        int waits = 0;
+        while (!patience.yields()) {
+            assertTrue(waits < 1000, "never again");
+            waits++;
+        }
+        return waits;
     }
 }

@@ -3,7 +3,6 @@ package dev.leat.channels.jmh;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Threads of one kind. Each runs one part of a workload; a part returns the sum of the numbers that it received. */
 final class Crew implements AutoCloseable {
@@ -45,33 +46,35 @@ final class Crew implements AutoCloseable {
     long run(List<Callable<Long>> parts) throws InterruptedException, ExecutionException {
         var together = new CountDownLatch(parts.size());
         var unfinished = new AtomicInteger(parts.size());
-        var finished = new CompletableFuture<Void>();
-        var running = new ArrayList<Future<Long>>();
-        for (Callable<Long> part : parts) {
-            running.add(threads.submit(() -> {
-                try {
-                    together.countDown();
-                    together.await();
-                    long result = part.call();
-                    if (unfinished.decrementAndGet() == 0) {
-                        finished.complete(null);
-                    }
-                    return result;
-                } catch (Throwable e) {
-                    finished.completeExceptionally(e);
-                    throw e;
-                }
-            }));
-        }
+        var over = new CountDownLatch(1);
+        var sum = new LongAdder();
+        var failure = new AtomicReference<Throwable>();
+        var running = new ArrayList<Future<?>>();
         try {
-            finished.get();
-            long sum = 0;
-            for (Future<Long> part : running) {
-                sum += part.get();
+            for (Callable<Long> part : parts) {
+                running.add(threads.submit(() -> {
+                    try {
+                        together.countDown();
+                        together.await();
+                        sum.add(part.call());
+                        if (unfinished.decrementAndGet() == 0) {
+                            over.countDown();
+                        }
+                    } catch (Throwable e) {
+                        failure.compareAndSet(null, e);
+                        over.countDown();
+                    }
+                }));
             }
-            return sum;
+            over.await();
+            if (failure.get() != null) {
+                throw new ExecutionException(failure.get());
+            }
+            return sum.sum();
         } finally {
-            running.forEach(part -> part.cancel(true));
+            if (unfinished.get() > 0) {
+                running.forEach(part -> part.cancel(true));
+            }
         }
     }
 
