@@ -94,7 +94,8 @@ class PatienceTest {
         assertEquals(24, waitsWithoutYields(patience), "but not what the channel itself has seen");
     }
 
-    private static int waitsWithoutYields(Patience patience) {
+    /** Returns how many waits are to park without yields, from now on; and asks for one more. */
+    static int waitsWithoutYields(Patience patience) {
         int waits = 0;
         while (!patience.yields()) {
             assertTrue(waits < 1000, "never again");

@@ -61,7 +61,7 @@ class WaitPolicyVirtualTest {
         assertEquals(0, onVirtualThread(() -> polls(patience, Deadline.NEVER)));
         patience.learnFromYields(true);
         assertEquals(0, onVirtualThread(() -> polls(patience, Deadline.NEVER)), "the while is not over");
-        assertEquals(24 - 2, waitsWithoutYields(patience));
+        assertEquals(24 - 2, PatienceTest.waitsWithoutYields(patience));
         assertEquals(2, onVirtualThread(() -> polls(patience, Deadline.NEVER)));
     }
 
@@ -117,7 +117,7 @@ class WaitPolicyVirtualTest {
             interruptParked(select);
             assertFalse(engine.patience.yields(), "two were in vain");
             interruptParked(select);
-            assertEquals(24 - 2, waitsWithoutYields(engine.patience), "it did not yield");
+            assertEquals(24 - 2, PatienceTest.waitsWithoutYields(engine.patience), "it did not yield");
         }
     }
 
@@ -150,14 +150,5 @@ class WaitPolicyVirtualTest {
             assertFalse(waiting.isDone() || Thread.interrupted(), "it waits");
             Thread.onSpinWait();
         }
-    }
-
-    private static int waitsWithoutYields(Patience patience) {
-        int waits = 0;
-        while (!patience.yields()) {
-            assertTrue(waits < 1000, "never again");
-            waits++;
-        }
-        return waits;
     }
 }
