@@ -22,11 +22,11 @@ final class Patience {
      * A yield of a virtual thread pays where few others are ready: it comes back at once, has neither to be woken nor to be put
      * in a line, and where both sides yield they stay together on one carrier, or find each other on two. Among thousands it
      * is one turn of the scheduler for another; and if it finds nothing then, it was a turn in vain, on a stack that is in no
-     * cache. So if both yields of a wait for a buffer were in vain the next ones here park without. Many a channel sees a few waits only,
-     * so a WARNING goes from one to others that are new. It ends when a yield pays anywhere, or when some have heeded it:
-     * else channels of few waits would never find out that it is over. (To time the yields, and leave out those that
-     * took more than 4 us and were in vain, is as good where there are thousands of threads and no better elsewhere; and the
-     * clock takes some hundredths where yields pay.)
+     * cache. So if both yields of a wait for a buffer were in vain the next ones here park without. Many a channel sees a few
+     * waits only, so a WARNING goes from one to others that are new. It ends when a yield pays anywhere, or when some have
+     * heeded it: else channels of few waits would never find out that it is over. (To time the yields, and leave out those
+     * that took more than 4 us and were in vain, is as good where there are thousands of threads and no better elsewhere; and
+     * the clock takes some hundredths where yields pay.)
      *
      * The fields are plain and written by whoever waits: a lost update costs nothing but a little time.
      */
