@@ -61,11 +61,14 @@ final class OneCarrierProgram {
         Selection<Integer> select = Select.of(
             Select.receive(empty.receiver(), message -> message), Select.receive(another, message -> message));
         askUntilStopped(() -> select.trySelect(NO_TIME));
-        Channel<Integer> full = channels.get();
-        while (full.sender().capacity() < 100 && full.sender().trySend(0)) {
-            // One more.
+        try (Receiver<Integer> merged = Channels.merge(empty.receiver().duplicate(), channels.get().receiver())) {
+            askUntilStopped(() -> merged.tryReceive(NO_TIME));
         }
-        if (full.sender().capacity() < 100) {
+        Channel<Integer> full = channels.get();
+        if (!(full.sender() instanceof UnboundedSender)) { // which never waits
+            while (full.sender().trySend(0)) {
+                // One more.
+            }
             askUntilStopped(() -> full.sender().trySend(1, NO_TIME));
         }
         for (Channel<Integer> channel : List.of(empty, full)) {

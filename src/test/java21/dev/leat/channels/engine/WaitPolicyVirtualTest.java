@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leat.channels.Await;
 import dev.leat.channels.Channel;
 import dev.leat.channels.Channels;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,6 +23,11 @@ class WaitPolicyVirtualTest {
     private static final Deadline OVER = Deadline.after(Duration.ZERO);
 
     private final KeptHandles handles = new KeptHandles();
+
+    @AfterEach
+    void nobodyIsWarned() {
+        new Patience().learnFromYields(true);
+    }
 
     private static int polls(Deadline deadline) {
         int polls = 0;
@@ -146,9 +153,9 @@ class WaitPolicyVirtualTest {
     }
 
     private static void awaitParked(Thread thread, FutureTask<?> waiting) {
-        while (thread.getState() != Thread.State.WAITING) {
-            assertFalse(waiting.isDone() || Thread.interrupted(), "it waits");
-            Thread.onSpinWait();
-        }
+        Await.until(() -> {
+            assertFalse(waiting.isDone(), "it waits");
+            return thread.getState() == Thread.State.WAITING;
+        }, "a parked thread");
     }
 }
