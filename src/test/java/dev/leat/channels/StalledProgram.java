@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 
@@ -20,6 +22,15 @@ final class StalledProgram {
 
     /** A message may have been meant for who is stopped: others come back for it, but nobody waits for that one. */
     private static final Duration MOMENT = Duration.ofMillis(1);
+
+    /** Nobody sends to the one, and nobody receives from the other: for selects that wait at several channels. */
+    private static final Channel<Numbered> QUIET = Channels.rendezvous();
+    private static final Channel<Numbered> DEAF = Channels.rendezvous();
+    /** Where all four offer both sides. What they do there is not counted as done, since it takes two. */
+    private static final Channel<Long> MEETING = Channels.rendezvous();
+    private static final AtomicInteger MEETINGS = new AtomicInteger();
+    /** What was sent there without what was received there. */
+    private static final AtomicLong BALANCE = new AtomicLong();
 
     private StalledProgram() {
     }
@@ -56,7 +67,11 @@ final class StalledProgram {
             }
         }
         check(sent == received, sent + " sent, " + received + " received");
-        channel.receiver().close();
+        check(BALANCE.get() == 0 && MEETINGS.get() > 0, BALANCE + " left of " + MEETINGS + " meetings");
+        for (Channel<?> one : List.of(channel, QUIET, DEAF, MEETING)) {
+            one.sender().close();
+            one.receiver().close();
+        }
     }
 
     private static void check(boolean condition, String otherwise) {
@@ -79,9 +94,12 @@ final class StalledProgram {
         try (sender) {
             while (!over) {
                 Numbered message = Numbered.of(id, number);
-                boolean sent = sender.size() < 1_000 && switch (random.nextInt(3)) {
+                boolean sent = sender.size() < 1_000 && switch (random.nextInt(5)) {
                     case 0 -> sender.trySend(message);
                     case 1 -> sender.trySend(message, MOMENT);
+                    case 2 -> meet(random.nextLong());
+                    case 3 -> Select.<Boolean>select(Select.send(sender, message, () -> true),
+                            Select.send(DEAF.sender(), message, StalledProgram::never), Select.timeout(MOMENT, () -> false));
                     default -> Select.<Boolean>select(Select.send(sender, message, () -> true),
                             Select.timeout(MOMENT, () -> false));
                 };
@@ -97,13 +115,17 @@ final class StalledProgram {
     private static List<Numbered> receive(int id, Receiver<Numbered> receiver) throws Exception {
         SplittableRandom random = new SplittableRandom(id);
         List<Numbered> received = new ArrayList<>();
+        Selection<Boolean> select = Select.of(
+                Select.receive(receiver, received::add), Select.receive(QUIET.receiver(), message -> never()));
         try (receiver) {
             for (;;) {
                 int before = received.size();
-                switch (random.nextInt(4)) {
+                switch (random.nextInt(6)) {
                     case 0 -> add(receiver.tryReceive(), received);
                     case 1 -> add(receiver.tryReceive(MOMENT), received);
                     case 2 -> receiver.drainTo(received, 5);
+                    case 3 -> select.trySelect(MOMENT);
+                    case 4 -> meet(random.nextLong());
                     default -> Select.<Boolean>select(Select.receive(receiver, received::add),
                             Select.timeout(MOMENT, () -> false));
                 }
@@ -112,6 +134,26 @@ final class StalledProgram {
         } catch (DisconnectedException end) {
             return received;
         }
+    }
+
+    /** Meets another one, if one comes. Returns false: nothing was sent to the channel of all. */
+    private static boolean meet(long number) throws InterruptedException {
+        return Select.<Boolean>select(
+                Select.send(MEETING.sender(), number, () -> balance(number)),
+                Select.receive(MEETING.receiver(), other -> {
+                    MEETINGS.incrementAndGet();
+                    return balance(-other);
+                }),
+                Select.timeout(MOMENT, () -> false));
+    }
+
+    private static boolean balance(long number) {
+        BALANCE.addAndGet(number);
+        return false;
+    }
+
+    private static boolean never() {
+        throw new AssertionError("nobody is there");
     }
 
     private static void add(Numbered message, List<Numbered> received) {
