@@ -6,17 +6,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** Virtual threads that have one carrier to share: whoever kept it would stop the others. For CarrierTest. */
 final class OneCarrierProgram {
     private static final Duration NO_TIME = Duration.ofNanos(1);
+    private static final Duration MOMENT = Duration.ofMillis(200);
+    /** Nobody sends here. */
+    private static final Channel<Integer> QUIET = Channels.rendezvous();
 
     private OneCarrierProgram() {
     }
 
     public static void main(String[] args) throws Exception {
-        for (int capacity : new int[] {0, 1, 16}) {
+        for (int capacity : new int[] {0, 1, 2, 16}) {
             run(() -> Channels.bounded(capacity));
         }
         run(Channels::unbounded);
@@ -25,32 +29,158 @@ final class OneCarrierProgram {
     }
 
     private static void run(Supplier<Channel<Integer>> channels) throws Exception {
-        manyBlocked(channels.get());
+        manyServed(channels);
+        manyInterrupted(channels);
+        manyDisconnected(channels);
+        manyTimesRunOut(channels);
         asking(channels);
         pingPong(channels.get(), channels.get());
         producersAndConsumers(channels.get());
     }
 
-    /** Blocked in every way, they leave the carrier to the one that ends their waiting. */
-    private static void manyBlocked(Channel<Integer> channel) throws Exception {
-        List<Task<Integer>> waiting = new ArrayList<>();
-        for (Taking taking : Taking.waiting().toList()) {
-            waiting.add(start(() -> taking.from(channel.receiver())));
-        }
-        for (Task<Integer> task : waiting) {
-            task.awaitBlocked();
-        }
+    /** Blocked in every way, they leave the carrier to the one that ends their waiting: here, and in what follows. */
+    private static void manyServed(Supplier<Channel<Integer>> channels) throws Exception {
+        Channel<Integer> empty = channels.get();
+        Channel<Integer> full = full(channels);
+        List<Task<Integer>> receiving = receiving(empty);
+        List<Task<Boolean>> sending = sending(full);
         start(() -> {
-            for (int i = 0; i < waiting.size(); i++) {
-                channel.sender().send(i);
+            for (int i = 0; i < receiving.size(); i++) {
+                empty.sender().send(i);
+            }
+            for (int i = full.sender().size() + sending.size(); i > 0; i--) {
+                full.receiver().receive();
             }
             return null;
         }).get();
-        for (Task<Integer> task : waiting) {
-            task.get();
+        for (Task<Integer> task : receiving) {
+            check(task.get() != null);
         }
-        channel.sender().close();
-        channel.receiver().close();
+        for (Task<Boolean> task : sending) {
+            check(task.get());
+        }
+        close(empty, full);
+    }
+
+    private static void manyInterrupted(Supplier<Channel<Integer>> channels) throws Exception {
+        Channel<Integer> empty = channels.get();
+        Channel<Integer> full = full(channels);
+        List<Task<?>> waiting = new ArrayList<>(receiving(empty));
+        waiting.addAll(sending(full));
+        start(() -> {
+            waiting.forEach(Task::interrupt);
+            return null;
+        }).get();
+        for (Task<?> task : waiting) {
+            try {
+                throw new AssertionError(task.get());
+            } catch (InterruptedException | UncheckedInterruptedException expected) {
+                // As it should be.
+            }
+        }
+        close(empty, full);
+    }
+
+    private static void manyDisconnected(Supplier<Channel<Integer>> channels) throws Exception {
+        Channel<Integer> empty = channels.get();
+        Channel<Integer> full = full(channels);
+        List<Task<?>> waiting = new ArrayList<>(receiving(empty));
+        waiting.addAll(sending(full));
+        start(() -> {
+            empty.sender().close();
+            full.receiver().close();
+            return null;
+        }).get();
+        for (Task<?> task : waiting) {
+            try {
+                check(task.get() == null); // a loop's end
+            } catch (DisconnectedException expected) {
+                // As it should be.
+            }
+        }
+        close(empty, full);
+    }
+
+    /** Those whose time runs out: all of them have begun to wait before it is over for the first. */
+    private static void manyTimesRunOut(Supplier<Channel<Integer>> channels) throws Exception {
+        Channel<Integer> empty = channels.get();
+        Channel<Integer> full = full(channels);
+        List<Callable<?>> waits = new ArrayList<>();
+        Selection<Integer> select = Select.of(receive(empty), receive(QUIET));
+        for (int i = 0; i < 5; i++) {
+            waits.add(() -> empty.receiver().tryReceive(MOMENT));
+            waits.add(() -> select.trySelect(MOMENT));
+            if (waitsForRoom(full)) {
+                waits.add(() -> full.sender().trySend(1, MOMENT) ? 1 : null);
+            }
+        }
+        var begun = new AtomicInteger();
+        start(() -> {
+            List<Task<Void>> all = new ArrayList<>();
+            for (Callable<?> wait : waits) {
+                all.add(start(() -> {
+                    begun.incrementAndGet();
+                    check(wait.call() == null);
+                    check(begun.get() == waits.size());
+                    return null;
+                }));
+            }
+            for (Task<Void> one : all) { // all have been started when this one leaves the carrier to them
+                one.get();
+            }
+            return null;
+        }).get();
+        close(empty, full);
+    }
+
+    private static boolean waitsForRoom(Channel<?> channel) {
+        return !(channel.sender() instanceof UnboundedSender);
+    }
+
+    /** Returns a channel without room, unless it is unbounded. */
+    private static Channel<Integer> full(Supplier<Channel<Integer>> channels) {
+        Channel<Integer> full = channels.get();
+        while (waitsForRoom(full) && full.sender().trySend(0)) {
+            // One more.
+        }
+        return full;
+    }
+
+    /** Starts those who wait for a message, in every way. */
+    private static List<Task<Integer>> receiving(Channel<Integer> empty) {
+        List<Callable<Integer>> ways = new ArrayList<>();
+        Taking.waiting().forEach(taking -> ways.add(() -> taking.from(empty.receiver())));
+        ways.add(() -> Select.<Integer>select(receive(empty), receive(QUIET)));
+        ways.add(Select.of(receive(empty), receive(QUIET))::select);
+        return blocked(ways);
+    }
+
+    /** Starts those who wait for room, in every way, if any waits. */
+    private static List<Task<Boolean>> sending(Channel<Integer> full) {
+        List<Callable<Boolean>> ways = new ArrayList<>();
+        if (waitsForRoom(full)) {
+            Putting.waiting().forEach(putting -> ways.add(() -> putting.into(full.sender(), 1)));
+            ways.add(() -> Select.<Boolean>select(
+                Select.send(full.sender(), 1, () -> true), Select.receive(QUIET.receiver(), message -> false)));
+        }
+        return blocked(ways);
+    }
+
+    private static Clause<Integer> receive(Channel<Integer> channel) {
+        return Select.receive(channel.receiver(), message -> message);
+    }
+
+    private static <V> List<Task<V>> blocked(List<Callable<V>> ways) {
+        List<Task<V>> waiting = ways.stream().map(OneCarrierProgram::start).toList();
+        waiting.forEach(Task::awaitBlocked);
+        return waiting;
+    }
+
+    private static void close(Channel<?>... channels) {
+        for (Channel<?> channel : channels) {
+            channel.sender().close();
+            channel.receiver().close();
+        }
     }
 
     /** Asking time and again, each time with no time to wait, they let others go on. */
@@ -64,17 +194,11 @@ final class OneCarrierProgram {
         try (Receiver<Integer> merged = Channels.merge(empty.receiver().duplicate(), channels.get().receiver())) {
             askUntilStopped(() -> merged.tryReceive(NO_TIME));
         }
-        Channel<Integer> full = channels.get();
-        if (!(full.sender() instanceof UnboundedSender)) { // which never waits
-            while (full.sender().trySend(0)) {
-                // One more.
-            }
+        Channel<Integer> full = full(channels);
+        if (waitsForRoom(full)) {
             askUntilStopped(() -> full.sender().trySend(1, NO_TIME));
         }
-        for (Channel<Integer> channel : List.of(empty, full)) {
-            channel.sender().close();
-            channel.receiver().close();
-        }
+        close(empty, full);
         another.close();
     }
 
