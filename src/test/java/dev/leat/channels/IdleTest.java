@@ -29,17 +29,18 @@ class IdleTest {
         return channel;
     }
 
-    private Channel<Integer> full() throws InterruptedException {
-        Channel<Integer> channel = open(Channels.bounded(1));
-        channel.sender().send(0);
+    private Channel<Integer> full(int capacity) throws InterruptedException {
+        Channel<Integer> channel = open(Channels.bounded(capacity));
+        for (int i = 0; i < capacity; i++) {
+            channel.sender().send(i);
+        }
         return channel;
     }
 
     @Test
     void aWaitingReceiverUsesNoProcessor() throws Exception {
         for (Taking taking : Taking.waiting().toList()) {
-            for (Channel<Integer> channel : List.of(open(Channels.<Integer>unbounded()),
-                    open(Channels.<Integer>bounded(1)), open(Channels.<Integer>rendezvous()))) {
+            for (Channel<Integer> channel : flavours()) {
                 waits.put(taking + " from " + channel, () -> taking.from(channel.receiver()));
             }
         }
@@ -47,9 +48,24 @@ class IdleTest {
     }
 
     @Test
+    void aWaitingReceiverOfSeveralChannelsUsesNoProcessor() throws Exception {
+        Receiver<Integer> merged = Channels.merge(flavours().stream().map(Channel::receiver).toList());
+        handles.add(merged);
+        for (Taking taking : Taking.waiting().toList()) {
+            waits.put(taking + " from " + merged, () -> taking.from(merged));
+        }
+        assertIdle(1);
+    }
+
+    private List<Channel<Integer>> flavours() {
+        return List.of(open(Channels.<Integer>unbounded()), open(Channels.<Integer>bounded(1)),
+                open(Channels.<Integer>bounded(5)), open(Channels.<Integer>rendezvous()));
+    }
+
+    @Test
     void aWaitingSenderUsesNoProcessor() throws Exception {
         for (Putting putting : Putting.waiting().toList()) {
-            for (Channel<Integer> channel : List.of(full(), open(Channels.<Integer>rendezvous()))) {
+            for (Channel<Integer> channel : List.of(full(1), full(5), open(Channels.<Integer>rendezvous()))) {
                 waits.put(putting + " to " + channel, () -> putting.into(channel.sender(), 1));
             }
         }
@@ -59,7 +75,7 @@ class IdleTest {
     @Test
     void aWaitingSelectUsesNoProcessor() throws Exception {
         Channel<Integer> empty = open(Channels.unbounded());
-        Channel<Integer> full = full();
+        Channel<Integer> full = full(5);
         Channel<Integer> meeting = open(Channels.rendezvous());
         Clause<Integer> receive = Select.receive(empty.receiver(), message -> message);
         Clause<Integer> send = Select.send(full.sender(), 1, () -> 1);
