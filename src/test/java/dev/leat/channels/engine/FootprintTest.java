@@ -13,7 +13,7 @@ import org.openjdk.jol.info.GraphLayout;
  * for references of 4 bytes, and twice that for longer ones.
  */
 class FootprintTest {
-    private static final int MANY = 1_000_000;
+    private static final int MANY = 10_000_000;
     private static final Integer MESSAGE = 1;
     /** Of a reference in an array. */
     private static final long REFERENCE = size(new Object[1_000]) / 1_000;
