@@ -180,21 +180,16 @@ abstract class MemoryContract extends ChannelContract {
         int messages = 5_000_000;
         assumeRoom(messages);
         Channel<Object> channel = open();
-        long before = used();
+        long before = Heap.used();
         for (int i = 0; i < messages; i++) {
             channel.sender().send(new Object());
         }
         assertEquals(messages, channel.sender().size());
-        long full = used();
+        long full = Heap.used();
         assertTrue(full - before > messages * 16L, () -> "nothing to release: " + (full - before));
         channel.receiver().close();
         assertEquals(0, channel.sender().size());
-        Await.until(() -> used() - before < (full - before) / 20, "the heap goes back");
-    }
-
-    private static long used() {
-        System.gc();
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+        Await.until(() -> Heap.used() - before < (full - before) / 20, "the heap goes back");
     }
 
     private static WeakReference<Object> send(Sender<Object> sender) throws InterruptedException {

@@ -1,0 +1,25 @@
+package dev.leat.channels.engine;
+
+import java.util.Collection;
+import org.openjdk.jol.info.GraphLayout;
+
+/** What is seen of a channel only from within, for tests that use it from outside. */
+public final class Inside {
+    private Inside() {
+    }
+
+    /** Tells whether nobody waits at a handle's side, and nothing is there of those who did but the last place. */
+    public static boolean isLeft(Object end) {
+        var handle = (Handle) end;
+        Waiters waiters = handle.engine.waiters(handle.lease.side);
+        Line line = waiters instanceof WaitList list ? list : ((RendezvousEngine) waiters).line;
+        Place last = line.first();
+        return last == null || line.after(last) == null
+                && (waiters instanceof WaitList list ? list.isEmpty() : !last.waiter().isWaiting());
+    }
+
+    /** How many bytes the channels of some handles take. Nobody may wait there, since that one's thread would count too. */
+    public static long bytes(Collection<?> ends) {
+        return GraphLayout.parseInstance(ends.stream().map(end -> (Object) ((Handle) end).engine).toArray()).totalSize();
+    }
+}
