@@ -7,10 +7,11 @@ import java.util.concurrent.CountDownLatch;
  * A producer that is faster than its consumer, held back by a channel that has room for one message: it is never more
  * than the room, and the message in its hand, ahead.
  *
- * <p>Prints each message as it is sent and as it is received.
+ * <p>Prints each message as it is sent and as it is received, and when there is no room for one.
  */
 public final class Backpressure {
     private static final int MESSAGES = 5;
+    private static final long WORK_MILLIS = 50;
 
     private Backpressure() {
     }
@@ -21,7 +22,10 @@ public final class Backpressure {
         var producer = new Thread(() -> {
             try (var sender = channel.sender()) {
                 for (int i = 1; i <= MESSAGES; i++) {
-                    sender.send(i); // waits until there is room
+                    if (!sender.trySend(i)) {
+                        System.out.println("no room for " + i);
+                        sender.send(i); // waits until there is
+                    }
                     System.out.println("sent " + i);
                     started.countDown();
                 }
@@ -34,6 +38,7 @@ public final class Backpressure {
         try (var receiver = channel.receiver()) {
             for (int message : receiver) {
                 System.out.println("received " + message);
+                Thread.sleep(WORK_MILLIS);
             }
         }
         producer.join();
