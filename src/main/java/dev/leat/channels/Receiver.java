@@ -42,9 +42,11 @@ import java.util.stream.Stream;
  * <p><b>Interrupts.</b> They are looked at only when an operation has to wait: what can be done at once is done, and
  * the interrupt status stays as it is. An interrupted wait takes nothing.
  *
- * <p><b>Waiting.</b> A waiting thread, platform or virtual, polls for up to some 60 microseconds, may yield a few times and
- * then parks; parked it uses no CPU, and a virtual thread holds no carrier. What it is parked for
- * ({@link java.util.concurrent.locks.LockSupport#getBlocker}, a thread dump) is the channel, or the select if it has several.
+ * <p><b>Waiting.</b> A waiting thread, platform or virtual, polls for up to some 60 microseconds, if that has paid lately at
+ * this channel, then may yield (a virtual thread once or twice, a platform thread up to 60 times), and then parks. So where
+ * all processors are busy it may hear late of the end of its time. Parked it uses no CPU, and a virtual thread holds no
+ * carrier. What it is parked for ({@link java.util.concurrent.locks.LockSupport#getBlocker}, a thread dump) is the channel,
+ * or the select if it has several.
  *
  * <p><b>Progress.</b> Taking a message is lock-free: one atomic step, tried again only when another receiver was
  * faster. The methods that do not wait for messages do not wait for anything else either, such as a sender that is

@@ -34,6 +34,40 @@ abstract class ChannelContract implements Flavour {
         return channel;
     }
 
+    /**
+     * Opens a channel from which these messages can be had, one after the other. Those that there is no room for are offered by
+     * senders that wait, each with a handle of its own.
+     */
+    @SafeVarargs
+    final <T> Channel<T> having(T... messages) {
+        Channel<T> channel = open();
+        for (T message : messages) {
+            bring(channel, message);
+        }
+        return channel;
+    }
+
+    /** As {@link #having}, for one who does not wait: skips the test if a sender would have to be woken first. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // are only passed on
+    final <T> Channel<T> havingAtOnce(T... messages) {
+        assumeTrue(capacity() == 0 || messages.length <= capacity(), "a sender that is woken takes its time");
+        return having(messages);
+    }
+
+    /** Queues a message, or has a sender wait with it. */
+    final <T> void bring(Channel<T> channel, T message) {
+        if (!channel.sender().trySend(message)) {
+            Sender<T> own = channel.sender().duplicate();
+            start(() -> {
+                try (own) {
+                    own.send(message);
+                }
+                return null;
+            }).awaitBlocked();
+        }
+    }
+
     final void assumeRoom(int messages) {
         assumeTrue(messages <= capacity(), "this flavour has too little room");
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Spliterator;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -38,7 +39,7 @@ abstract class IterationContract extends ChannelContract {
 
     @Test
     void aLoopThatIsLeftHasLostNothing() throws Exception {
-        Channel<Integer> channel = holding(1, 2, 3, 4);
+        Channel<Integer> channel = having(1, 2, 3, 4);
         for (Integer message : channel.receiver()) {
             assertEquals(1, message);
             break;
@@ -48,24 +49,23 @@ abstract class IterationContract extends ChannelContract {
             assertEquals(3, message);
             break;
         }
-        assertEquals(1, channel.receiver().size());
+        assertEquals(4, channel.receiver().receive());
     }
 
     @Test
     void hasNextTakesOneMessageHoweverOftenItIsCalled() throws Exception {
-        Channel<Integer> channel = holding(1, 2);
+        Channel<Integer> channel = having(1, 2, 3);
         Iterator<Integer> iterator = channel.receiver().iterator();
-        assertEquals(2, channel.receiver().size());
+        assertEquals(1, channel.receiver().receive());
         assertTrue(iterator.hasNext());
         assertTrue(iterator.hasNext());
-        assertEquals(1, channel.receiver().size());
-        assertEquals(2, channel.receiver().receive());
-        assertEquals(1, iterator.next());
+        assertEquals(3, channel.receiver().receive());
+        assertEquals(2, iterator.next());
     }
 
     @Test
     void nextNeedsNoHasNext() throws Exception {
-        Channel<Integer> channel = holding(1, 2);
+        Channel<Integer> channel = having(1, 2);
         Iterator<Integer> iterator = channel.receiver().iterator();
         assertEquals(1, iterator.next());
         assertEquals(2, iterator.next());
@@ -75,7 +75,7 @@ abstract class IterationContract extends ChannelContract {
 
     @Test
     void theEndIsTheEnd() throws Exception {
-        Channel<Integer> channel = holding(1);
+        Channel<Integer> channel = having(1);
         channel.sender().close();
         Iterator<Integer> iterator = channel.receiver().iterator();
         assertEquals(1, iterator.next());
@@ -95,8 +95,8 @@ abstract class IterationContract extends ChannelContract {
 
     @Test
     void removeIsNotSupported() throws Exception {
-        Channel<Integer> channel = holding(1, 2);
-        for (Iterable<Integer> messages : List.of(channel.receiver(), channel.receiver().available())) {
+        Channel<Integer> channel = having(1, 2);
+        for (Iterable<Integer> messages : List.of(channel.receiver().available(), channel.receiver())) {
             Iterator<Integer> iterator = messages.iterator();
             iterator.next();
             assertThrows(UnsupportedOperationException.class, iterator::remove);
@@ -105,7 +105,7 @@ abstract class IterationContract extends ChannelContract {
 
     @Test
     void whatHasNextFoundSurvivesTheHandle() throws Exception {
-        Channel<Integer> channel = holding(1, 2);
+        Channel<Integer> channel = having(1, 2);
         Iterator<Integer> iterator = channel.receiver().iterator();
         assertTrue(iterator.hasNext());
         channel.receiver().close();
@@ -117,7 +117,7 @@ abstract class IterationContract extends ChannelContract {
 
     @Test
     void whatHasNextFoundComesBeforeTheCause() throws Exception {
-        Channel<Integer> channel = holding(1);
+        Channel<Integer> channel = having(1);
         Iterator<Integer> iterator = channel.receiver().iterator();
         assertTrue(iterator.hasNext());
         Exception cause = new Exception("broken");
@@ -130,7 +130,7 @@ abstract class IterationContract extends ChannelContract {
 
     @Test
     void iteratorsShareTheMessages() throws Exception {
-        Channel<Integer> channel = holding(1, 2, 3);
+        Channel<Integer> channel = having(1, 2, 3);
         Iterator<Integer> first = channel.receiver().iterator();
         Iterator<Integer> second = channel.receiver().iterator();
         assertEquals(1, first.next());
@@ -155,21 +155,21 @@ abstract class IterationContract extends ChannelContract {
 
     @Test
     void aPassOverWhatIsAvailableEndsWhenNothingIsThere() throws Exception {
-        Channel<Integer> channel = holding(1, 2, 3);
+        Channel<Integer> channel = havingAtOnce(1, 2, 3);
         List<Integer> received = new ArrayList<>();
         Iterable<Integer> available = channel.receiver().available();
         available.forEach(received::add);
         assertEquals(List.of(1, 2, 3), received);
         assertFalse(available.iterator().hasNext());
         assertThrows(NoSuchElementException.class, () -> available.iterator().next());
-        channel.sender().send(4);
+        bring(channel, 4);
         available.forEach(received::add);
         assertEquals(List.of(1, 2, 3, 4), received);
     }
 
     @Test
     void aPassThatIsLeftHasLostNothing() throws Exception {
-        Channel<Integer> channel = holding(1, 2);
+        Channel<Integer> channel = having(1, 2);
         for (Integer message : channel.receiver().available()) {
             assertEquals(1, message);
             break;
@@ -179,7 +179,7 @@ abstract class IterationContract extends ChannelContract {
 
     @Test
     void whatAPassFoundBelongsToIt() throws Exception {
-        Channel<Integer> channel = holding(1, 2);
+        Channel<Integer> channel = havingAtOnce(1, 2);
         Iterator<Integer> pass = channel.receiver().available().iterator();
         assertTrue(pass.hasNext());
         assertTrue(pass.hasNext());
@@ -187,6 +187,19 @@ abstract class IterationContract extends ChannelContract {
         channel.receiver().close();
         assertEquals(1, pass.next());
         assertFalse(pass.hasNext());
+    }
+
+    @Test
+    void aPassThatHasEndedStaysSo() throws Exception {
+        Channel<Integer> channel = open();
+        Iterable<Integer> available = channel.receiver().available();
+        Iterator<Integer> pass = available.iterator();
+        Spliterator<Integer> split = available.spliterator();
+        Iterator<Integer> stream = StreamSupport.stream(available.spliterator(), false).iterator();
+        assertFalse(pass.hasNext() || split.tryAdvance(message -> { }) || stream.hasNext());
+        bring(channel, 1);
+        assertFalse(pass.hasNext() || split.tryAdvance(message -> { }) || stream.hasNext());
+        assertEquals(1, available.iterator().next());
     }
 
     @Test
@@ -203,14 +216,13 @@ abstract class IterationContract extends ChannelContract {
 
     @Test
     void aStreamTakesOnlyWhatItIsAskedFor() throws Exception {
-        Channel<Integer> channel = holding(1, 2, 3, 4, 5);
+        Channel<Integer> channel = having(1, 2, 3, 4, 5);
         Stream<Integer> stream = channel.receiver().stream();
         assertFalse(stream.isParallel());
-        assertEquals(5, channel.receiver().size());
-        assertEquals(List.of(1, 2), stream.limit(2).toList());
-        assertEquals(3, channel.receiver().receive());
-        assertEquals(4, channel.receiver().stream().findFirst().orElseThrow());
-        assertEquals(5, channel.receiver().receive());
+        assertEquals(1, channel.receiver().receive());
+        assertEquals(List.of(2, 3), stream.limit(2).toList());
+        assertEquals(4, channel.receiver().receive());
+        assertEquals(5, channel.receiver().stream().findFirst().orElseThrow());
     }
 
     @Test
@@ -231,13 +243,12 @@ abstract class IterationContract extends ChannelContract {
 
     @Test
     void nothingIsTakenForAParallelPipelineBeforeItAsks() throws Exception {
-        Channel<Integer> channel = holding(1, 2, 3, 4, 5);
+        Channel<Integer> channel = havingAtOnce(1, 2, 3, 4, 5);
         Receiver<Integer> receiver = channel.receiver();
         assertEquals(List.of(1), start(() -> receiver.stream().parallel().limit(1).toList()).get());
         assertEquals(List.of(2), start(() -> StreamSupport.stream(receiver.spliterator(), true).limit(1).toList()).get());
         assertEquals(List.of(3), start(() ->
                 StreamSupport.stream(receiver.available().spliterator(), true).limit(1).toList()).get());
-        assertEquals(2, receiver.size());
         assertEquals(List.of(4, 5), start(() ->
                 StreamSupport.stream(receiver.available().spliterator(), true).toList()).get());
         Task<Integer> waiting = start(() ->
@@ -248,13 +259,13 @@ abstract class IterationContract extends ChannelContract {
 
     @Test
     void aStreamWithALimitDoesNotWaitForMore() throws Exception {
-        Channel<Integer> channel = holding(1, 2);
+        Channel<Integer> channel = having(1, 2);
         assertEquals(List.of(1, 2), start(() -> channel.receiver().stream().limit(2).toList()).get());
     }
 
     @Test
     void aClosedStreamLeavesTheReceiverOpen() throws Exception {
-        Channel<Integer> channel = holding(1, 2);
+        Channel<Integer> channel = having(1, 2);
         AtomicInteger closed = new AtomicInteger();
         try (Stream<Integer> stream = channel.receiver().stream().onClose(closed::incrementAndGet)) {
             assertEquals(1, stream.findFirst().orElseThrow());

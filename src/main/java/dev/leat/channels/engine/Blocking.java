@@ -26,14 +26,16 @@ final class Blocking {
             return null;
         }
         var policy = WaitPolicy.of(engine.meets());
-        int spins = policy.spins(engine.patience, Math.max(1, engine.sources().length));
+        int channels = Math.max(1, engine.sources().length);
+        int spins = policy.spins(engine.patience, channels);
+        int most = WaitPolicy.most(channels);
         int rest = engine.rest(lease.side);
         if (rest >= spins) { // else no spin would look, and all would seem to be in vain
             rest = 0;
         }
         int poll = 0;
         Object result = null;
-        for (; result == null && policy.pause(poll, spins, engine.patience, deadline); poll++) {
+        for (; result == null && poll < most && policy.pause(poll, spins, engine.patience, deadline); poll++) {
             if (!lease.isOpen()) {
                 return CLOSED;
             }

@@ -1,7 +1,6 @@
 package dev.leat.channels.engine;
 
 import dev.leat.channels.Sender;
-import dev.leat.channels.WeakSender;
 import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.Objects;
@@ -11,7 +10,7 @@ import java.util.Objects;
  *
  * @param <T> the type of the messages
  */
-public final class BoundedSenderHandle<T> extends SenderHandle implements Sender<T> {
+public final class BoundedSenderHandle<T> extends SenderHandle<T> implements Sender<T> {
     BoundedSenderHandle(Engine engine) {
         super(engine);
     }
@@ -43,7 +42,7 @@ public final class BoundedSenderHandle<T> extends SenderHandle implements Sender
         Objects.requireNonNull(timeout, "timeout");
         checkOpen();
         Object result = engine.offer(value);
-        if (result == null && !timeout.isNegative() && !timeout.isZero()) {
+        if (result == null && !Deadline.isOneAttempt(timeout)) {
             result = Blocking.await(engine, lease, value, Deadline.after(timeout));
         }
         Reference.reachabilityFence(this);
@@ -56,16 +55,5 @@ public final class BoundedSenderHandle<T> extends SenderHandle implements Sender
         copy.openFrom(this);
         Reference.reachabilityFence(this);
         return copy;
-    }
-
-    @Override
-    public WeakSender<T> weak() {
-        checkOpen();
-        return new WeakSenderHandle<>(engine);
-    }
-
-    @Override
-    public boolean sameChannel(Sender<?> other) {
-        return super.sameChannel(other);
     }
 }

@@ -7,6 +7,7 @@ import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.StringJoiner;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -214,7 +215,7 @@ public final class Chooser<R> {
 
     private R run(Duration timeout, Option<? extends R> otherwise) throws InterruptedException {
         checkOpen();
-        boolean once = timeout != null && (timeout.isZero() || timeout.isNegative());
+        boolean once = timeout != null && Deadline.isOneAttempt(timeout);
         Object[] messages = null;
         if (asked != null) {
             messages = ask();
@@ -227,7 +228,7 @@ public final class Chooser<R> {
         }
         int place = inOrder ? 0 : turns.begin();
         int length = inOrder ? 0 : turns.length();
-        for (int left = inOrder ? 1 : turns.tries(place); left > 0; left--) {
+        for (int tries = inOrder ? 1 : turns.tries(place); tries > 0; tries--) {
             int i = inOrder ? 0 : turns.get(place);
             Object result = hasLeft(i) ? null : attempt(i, messages);
             if (result != null) {
@@ -252,10 +253,12 @@ public final class Chooser<R> {
         if (!standing().sendsToPartner()) { // as Blocking does; but nobody would know of one who sends and is not announced
             var policy = WaitPolicy.of(standing().meets());
             var patience = options[0].engine.patience;
-            int spins = policy.spins(patience, options.length);
+            int channels = standing().spots().length;
+            int spins = policy.spins(patience, channels);
+            int most = WaitPolicy.most(channels);
             int poll = 0;
-            for (; policy.pause(poll, spins, patience, deadline); poll++) {
-                checkOpen();
+            for (; poll < most && policy.pause(poll, spins, patience, deadline); poll++) {
+                checkOpenThere();
                 int i = pick();
                 Object result = i < 0 ? null : attempt(i, messages);
                 if (result != null) {
@@ -306,6 +309,15 @@ public final class Chooser<R> {
         for (var lease : leases) { // in an array of their own: a tenth of a run, and with 64 clauses a third
             if (!lease.isOpen()) {
                 checkHandles();
+            }
+        }
+    }
+
+    /** As {@link #checkOpen}, of a select that has begun to wait: the handles of those who have left do not concern it. */
+    private void checkOpenThere() {
+        for (int i = 0; i < leases.length; i++) {
+            if (!leases[i].isOpen() && !hasLeft(i)) {
+                options[i].handle.checkOpen();
             }
         }
     }
@@ -406,7 +418,7 @@ public final class Chooser<R> {
     Standing standing() {
         Standing s = standing;
         if (s == null) {
-            s = Standing.of(this, options);
+            s = Standing.of(options);
             standing = s; // immutable: two threads may both make one
         }
         return s;
@@ -418,9 +430,9 @@ public final class Chooser<R> {
     /** For thread dumps. */
     @Override
     public String toString() {
-        var text = new StringBuilder("select over");
+        var text = new StringJoiner(", ", "select over ", "");
         for (var option : options) {
-            text.append(text.length() == 11 ? " " : ", ").append(option.engine.blocker());
+            text.add(String.valueOf(option.engine.blocker()));
         }
         return text.toString();
     }

@@ -19,6 +19,11 @@ final class Deadline {
         this.nanoTime = nanoTime;
     }
 
+    /** Tells whether an operation with such a time limit tries once and does not wait. */
+    static boolean isOneAttempt(Duration timeout) {
+        return timeout.isNegative() || timeout.isZero();
+    }
+
     /** Returns the moment that lies a time, zero or more, from now. */
     static Deadline after(Duration timeout) {
         return timeout.compareTo(LONGEST) > 0 ? NEVER : new Deadline(System.nanoTime() + timeout.toNanos());

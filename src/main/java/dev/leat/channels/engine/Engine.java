@@ -20,6 +20,8 @@ abstract class Engine {
     /** The result of a send. */
     static final Object SENT = new Object();
 
+    private static final Source[] NO_SOURCES = {};
+
     private volatile int openSenders;
     private volatile int openReceivers = 1;
     /** Of those who wait here. */
@@ -34,6 +36,15 @@ abstract class Engine {
     /** Set before there is a handle, and never again; null if what is left goes nowhere. */
     private Leftovers leftovers;
 
+    Engine() {
+        this(1);
+    }
+
+    /** Makes a channel with one open receiver and so many open senders. */
+    Engine(int senders) {
+        openSenders = senders;
+    }
+
     /** Gives a new channel a name, or null, and somebody to hand its leftovers to, or null. */
     @SuppressWarnings("unchecked") // only values of the type that the handler accepts are sent
     final void furnish(String name, Consumer<?> undelivered) {
@@ -42,15 +53,6 @@ abstract class Engine {
             leftovers = new Leftovers((Consumer<Object>) undelivered);
             weak.keep();
         }
-    }
-
-    Engine() {
-        this(1);
-    }
-
-    /** Makes a channel with one open receiver and so many open senders. */
-    Engine(int senders) {
-        openSenders = senders;
     }
 
     // Neither answer of the next two is spurious: there was a moment, during the call, at which it was the truth.
@@ -107,7 +109,7 @@ abstract class Engine {
 
     /** Returns the channels beneath this one, where those who wait for it stand; empty if it is a channel itself. */
     Source[] sources() {
-        return Source.NONE;
+        return NO_SOURCES;
     }
 
     /** Makes one who waits for an operation. */

@@ -24,7 +24,7 @@ public final class Handles {
      * @param failure what was thrown
      */
     public static void fail(Sender<?> sender, Throwable failure) {
-        var handle = (SenderHandle) (Object) sender; // senders are sealed
+        var handle = (SenderHandle<?>) (Object) sender; // senders are sealed
         if (handle.close(failure) || handle.engine.isToldOf(failure)) {
             return;
         }

@@ -106,18 +106,18 @@ final class Lease extends PhantomReference<Handle> {
 
     void exit() {
         Engine mine = engine.get();
-        boolean last = false;
+        boolean wasLast = false;
         held = null;
         try {
-            last = PLACES.getAndAdd(this, -1) == 1;
+            wasLast = PLACES.getAndAdd(this, -1) == 1;
         } finally { // also if an Error ends the counting
-            if (!last) {
+            if (!wasLast) {
                 held = mine;
             }
         }
     }
 
-    /** Tells whether it holds its channel. */
+    /** Tells whether it holds its channel: for tests. */
     boolean holds() {
         return held != null;
     }

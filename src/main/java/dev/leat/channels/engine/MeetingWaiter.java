@@ -5,9 +5,4 @@ final class MeetingWaiter extends Waiter {
     MeetingWaiter(Engine engine, Lease lease, Object message) {
         super(engine, lease, message);
     }
-
-    @Override
-    Waiter again() {
-        return new MeetingWaiter(engine(), lease(), message());
-    }
 }

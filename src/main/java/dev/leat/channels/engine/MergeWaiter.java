@@ -4,13 +4,11 @@ package dev.leat.channels.engine;
 final class MergeWaiter extends CourteousWaiter {
     // Let go of at the end of the wait, when a source may refer to this for a while.
     private MergeEngine merged;
-    private Lease handle;
     private Place done = this;
 
     MergeWaiter(MergeEngine merged, Lease handle) {
         super(merged, handle, null);
         this.merged = merged;
-        this.handle = handle;
         Source[] sources = merged.sources();
         for (int k = sources.length - 1; k >= 0; k--) {
             if (!sources[k].hasEnded()) {
@@ -45,15 +43,9 @@ final class MergeWaiter extends CourteousWaiter {
     }
 
     @Override
-    Waiter again() {
-        return new MergeWaiter(merged, handle);
-    }
-
-    @Override
     void release() {
         super.release();
         merged = null;
-        handle = null;
         done = null;
     }
 }

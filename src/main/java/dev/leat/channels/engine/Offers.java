@@ -49,9 +49,6 @@ final class Offers {
      * Tests: OffersTest, RendezvousEngineTest, the jcstress project (OfferTest), the stress tests, ScaleTest.
      */
 
-    private static final VarHandle OWNER = Fields.handle(MethodHandles.lookup(), "owner", WeakReference.class);
-    private static final VarHandle SHARED = Fields.handle(MethodHandles.lookup(), "shared", SharedSlot.class);
-
     /** Where nothing can be offered. */
     private static final SharedSlot NONE = new SharedSlot();
 
@@ -110,4 +107,7 @@ final class Offers {
         own.refuse();
         sharedOr(NONE).refuse();
     }
+
+    private static final VarHandle OWNER = Fields.handle(MethodHandles.lookup(), "owner", WeakReference.class);
+    private static final VarHandle SHARED = Fields.handle(MethodHandles.lookup(), "shared", SharedSlot.class);
 }

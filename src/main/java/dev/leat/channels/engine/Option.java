@@ -187,7 +187,7 @@ public final class Option<R> {
     @Override
     public String toString() {
         if (handle == null) {
-            return limit.isZero() || limit.isNegative() ? "otherwise" : "timeout of " + limit;
+            return Deadline.isOneAttempt(limit) ? "otherwise" : "timeout of " + limit;
         }
         String what = engine instanceof Farewell ? "end of the receivers of "
                 : side() == Side.RECEIVER ? "receive from " : "send to ";

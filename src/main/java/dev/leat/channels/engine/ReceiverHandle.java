@@ -45,7 +45,7 @@ public final class ReceiverHandle<T> extends Handle implements Receiver<T> {
         Objects.requireNonNull(timeout, "timeout");
         checkOpen();
         Object content = engine.poll();
-        if (content == null && !timeout.isNegative() && !timeout.isZero()) {
+        if (content == null && !Deadline.isOneAttempt(timeout)) {
             content = Blocking.await(engine, lease, null, Deadline.after(timeout));
         }
         Reference.reachabilityFence(this);
@@ -157,7 +157,7 @@ public final class ReceiverHandle<T> extends Handle implements Receiver<T> {
 
     @Override
     public Spliterator<T> spliterator() {
-        return new ReceivingSpliterator<>(this, true);
+        return new ReceivingSpliterator<>(new ReceivingIterator<>(this, true));
     }
 
     @Override
@@ -170,7 +170,7 @@ public final class ReceiverHandle<T> extends Handle implements Receiver<T> {
 
             @Override
             public Spliterator<T> spliterator() {
-                return new ReceivingSpliterator<>(ReceiverHandle.this, false);
+                return new ReceivingSpliterator<>(new ReceivingIterator<>(ReceiverHandle.this, false));
             }
         };
     }

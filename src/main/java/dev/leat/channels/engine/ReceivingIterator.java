@@ -27,7 +27,7 @@ final class ReceivingIterator<T> implements Iterator<T> {
     @Override
     public T next() {
         if (!hasNext()) {
-            throw new NoSuchElementException("the channel has ended, or its receiver is closed");
+            throw new NoSuchElementException("this loop is over");
         }
         T message = found;
         found = null;

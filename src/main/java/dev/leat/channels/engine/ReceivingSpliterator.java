@@ -5,26 +5,23 @@ import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
 import java.util.function.Consumer;
 
-/** What a stream takes from a receiver, waiting or not. */
+/** What a stream takes from a receiver: a loop that cannot be split. */
 final class ReceivingSpliterator<T> extends AbstractSpliterator<T> {
-    private final ReceiverHandle<T> receiver;
-    private final boolean waits;
+    private final ReceivingIterator<T> loop;
 
-    ReceivingSpliterator(ReceiverHandle<T> receiver, boolean waits) {
+    ReceivingSpliterator(ReceivingIterator<T> loop) {
         super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
-        this.receiver = receiver;
-        this.waits = waits;
+        this.loop = loop;
     }
 
     @Override
     public boolean tryAdvance(Consumer<? super T> action) {
         Objects.requireNonNull(action, "action");
-        T message = receiver.next(waits);
-        if (message == null) {
-            return false;
+        boolean found = loop.hasNext();
+        if (found) {
+            action.accept(loop.next());
         }
-        action.accept(message);
-        return true;
+        return found;
     }
 
     @Override

@@ -244,8 +244,8 @@ final class RendezvousEngine extends Engine implements Waiters {
                 Waiter w = n.waiter();
                 if (!w.isWaiting()) {
                     w.completeWaking();
-                } else if (own != null && w == own.waiter()) {
-                    behindOwn = own.isOfBothSides(); // and it never meets itself
+                } else if (own != null && own.isOfBothSides() && w == own.waiter()) {
+                    behindOwn = true; // and it never meets itself
                 } else if (!n.isOf(side)) {
                     if (!behindOwn || !n.isOfBothSides()) {
                         return n;

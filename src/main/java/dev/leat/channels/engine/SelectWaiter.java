@@ -138,7 +138,7 @@ final class SelectWaiter extends CourteousWaiter {
 
     @Override
     Object blocker() {
-        return standing.blocker();
+        return run.chooser;
     }
 
     @Override

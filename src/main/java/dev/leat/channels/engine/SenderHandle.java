@@ -1,11 +1,17 @@
 package dev.leat.channels.engine;
 
+import dev.leat.channels.Sender;
+import dev.leat.channels.WeakSender;
 import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.Objects;
 
-/** What senders of all flavours have in common. */
-abstract class SenderHandle extends Handle {
+/**
+ * What senders of all flavours have in common.
+ *
+ * @param <T> the type of the messages
+ */
+abstract class SenderHandle<T> extends Handle {
     SenderHandle(Engine engine) {
         super(engine, Side.SENDER);
     }
@@ -34,7 +40,7 @@ abstract class SenderHandle extends Handle {
     public final boolean awaitDisconnect(Duration timeout) throws InterruptedException {
         Objects.requireNonNull(timeout, "timeout");
         checkOpen();
-        if (timeout.isNegative() || timeout.isZero()) {
+        if (Deadline.isOneAttempt(timeout)) {
             return isDisconnected();
         }
         return awaitDisconnect(Deadline.after(timeout));
@@ -47,6 +53,15 @@ abstract class SenderHandle extends Handle {
             throw closedException();
         }
         return result != null;
+    }
+
+    public final WeakSender<T> weak() {
+        checkOpen();
+        return new WeakSenderHandle<>(engine);
+    }
+
+    public final boolean sameChannel(Sender<?> other) {
+        return super.sameChannel(other);
     }
 
     public final void closeExceptionally(Throwable cause) {

@@ -5,9 +5,4 @@ final class SingleWaiter extends CourteousWaiter {
     SingleWaiter(Engine engine, Lease lease, Object message) {
         super(engine, lease, message);
     }
-
-    @Override
-    Waiter again() {
-        return new SingleWaiter(engine(), lease(), message());
-    }
 }

@@ -187,17 +187,21 @@ final class SlotEngine extends SlotFields.Padded {
         Mark last = null;
         for (Object content = slot; !isEnd(content); content = slot) {
             Object message = message(content);
-            if (message != null && last == null) {
-                last = spare.getAndSet(null);
-                last = last != null ? last : new Mark(null, true);
-            }
+            Mark end = CLOSED;
             if (message != null) {
+                last = last != null ? last : spareMark();
                 last.message = message;
+                end = last;
             }
-            if (casMark(content, message != null ? last : CLOSED)) {
+            if (casMark(content, end)) {
                 return;
             }
         }
+    }
+
+    private Mark spareMark() {
+        Mark mark = spare.getAndSet(null);
+        return mark != null ? mark : new Mark(null, true);
     }
 
     @Override

@@ -2,8 +2,6 @@ package dev.leat.channels.engine;
 
 /** One of the channels beneath a merged receiver. */
 final class Source {
-    static final Source[] NONE = {};
-
     /** The merged receiver's own. */
     final ReceiverHandle<?> handle;
     final Engine engine;

@@ -13,9 +13,8 @@ import java.util.Set;
  * @param meets       whether it waits for a partner somewhere
  * @param sendsToPartner whether it waits for one who receives
  * @param ofBothSides the channels in which it could be met at both sides
- * @param blocker     what a thread dump is to show
  */
-record Standing(Spot[] spots, boolean meets, boolean sendsToPartner, Set<Engine> ofBothSides, Object blocker) {
+record Standing(Spot[] spots, boolean meets, boolean sendsToPartner, Set<Engine> ofBothSides) {
     /** Where one option waits: in its own channel, or in a source beneath that. */
     record Spot(int option, Engine engine, Source source) {
         /** Tells whether nobody can wait there any more. */
@@ -24,7 +23,7 @@ record Standing(Spot[] spots, boolean meets, boolean sendsToPartner, Set<Engine>
         }
     }
 
-    static Standing of(Chooser<?> chooser, Option<?>[] options) {
+    static Standing of(Option<?>[] options) {
         var spots = new ArrayList<Spot>();
         var sides = new HashMap<Engine, Side>();
         var bothSides = new HashSet<Engine>();
@@ -48,7 +47,6 @@ record Standing(Spot[] spots, boolean meets, boolean sendsToPartner, Set<Engine>
         if (sides.size() > 1) {
             spots.sort(Comparator.comparingInt(spot -> System.identityHashCode(spot.engine)));
         }
-        return new Standing(spots.toArray(Spot[]::new),
-                !sides.isEmpty(), sendsToPartner, bothSides, options.length == 1 ? options[0].engine.blocker() : chooser);
+        return new Standing(spots.toArray(Spot[]::new), !sides.isEmpty(), sendsToPartner, bothSides);
     }
 }

@@ -1,8 +1,6 @@
 package dev.leat.channels.engine;
 
-import dev.leat.channels.Sender;
 import dev.leat.channels.UnboundedSender;
-import dev.leat.channels.WeakSender;
 import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.Objects;
@@ -12,7 +10,7 @@ import java.util.Objects;
  *
  * @param <T> the type of the messages
  */
-public final class UnboundedSenderHandle<T> extends SenderHandle implements UnboundedSender<T> {
+public final class UnboundedSenderHandle<T> extends SenderHandle<T> implements UnboundedSender<T> {
     UnboundedSenderHandle(Engine engine) {
         super(engine);
     }
@@ -46,16 +44,5 @@ public final class UnboundedSenderHandle<T> extends SenderHandle implements Unbo
         copy.openFrom(this);
         Reference.reachabilityFence(this);
         return copy;
-    }
-
-    @Override
-    public WeakSender<T> weak() {
-        checkOpen();
-        return new WeakSenderHandle<>(engine);
-    }
-
-    @Override
-    public boolean sameChannel(Sender<?> other) {
-        return super.sameChannel(other);
     }
 }

@@ -54,8 +54,10 @@ enum WaitPolicy {
      * SelectRendezvous, 4 channels, 4.7 to 5.3 and 5.4 to 5.6. Two that are left out as above: chain 2.0, pairs 2.45.
      */
     private static final int FEWEST_SPINS = 10;
-    /** At most, for one that looks at several channels, maybe thousands, at each poll: each takes longer than a spin. */
+    /** At most, for one that looks at several channels at each poll: each takes longer than a spin. */
     private static final int MOST_AT_SEVERAL = 256;
+    /** At most, of all polls together, yields and all, for one that waits in hundreds of channels: some 100 us. */
+    private static final int MOST_LOOKS = 1 << 15;
     private static final boolean ALONE = Runtime.getRuntime().availableProcessors() == 1;
 
     private static final MethodHandle IS_VIRTUAL = isVirtual();
@@ -83,6 +85,11 @@ enum WaitPolicy {
             spins = FEWEST_SPINS;
         }
         return channels > 1 ? Math.min(spins, MOST_AT_SEVERAL) : spins;
+    }
+
+    /** Returns how often one polls at most who looks at so many channels each time, 1 at least. */
+    static int most(int channels) {
+        return MOST_LOOKS / Math.min(channels, MOST_LOOKS);
     }
 
     /**

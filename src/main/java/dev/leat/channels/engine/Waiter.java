@@ -74,7 +74,9 @@ abstract class Waiter extends Place {
     }
 
     /** Returns a waiter for one more wait of the operation, if this one is spent. */
-    abstract Waiter again();
+    Waiter again() {
+        return engine().waiter(lease(), message());
+    }
 
     /** What a thread dump is to show as the reason for waiting. */
     Object blocker() {

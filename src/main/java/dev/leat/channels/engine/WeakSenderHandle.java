@@ -26,7 +26,7 @@ public final class WeakSenderHandle<T> implements WeakSender<T> {
         return none();
     }
 
-    private <S extends SenderHandle & Sender<T>> Optional<Sender<T>> opened(S sender) {
+    private <S extends SenderHandle<T> & Sender<T>> Optional<Sender<T>> opened(S sender) {
         return sender.open() ? Optional.of(sender) : none();
     }
 

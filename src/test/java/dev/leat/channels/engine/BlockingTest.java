@@ -205,6 +205,28 @@ class BlockingTest {
         assertEquals(0, elsewhere.size());
     }
 
+    /** That one's channel has ended, so it is not waited for. */
+    @Test
+    void aSelectThatPollsDoesNotCareWhoClosesTheHandleOfOneThatHasLeft() throws Exception {
+        var ended = LinkedEngine.unbounded();
+        ended.close();
+        var handle = new ReceiverHandle<Object>(ended);
+        handle.openFirst();
+        var elsewhere = LinkedEngine.unbounded();
+        var select = select(Option.<Object, Object>receive(handle, message -> message).untilDisconnected(),
+                Option.receive(new ReceiverHandle<Object>(engine), message -> message),
+                Option.receive(new ReceiverHandle<Object>(elsewhere), message -> message));
+        engine.victim = Thread.currentThread();
+        engine.look = () -> engine.look = () -> { // the second look at the earliest: then the first has seen one leave
+            if (handle.lease.isOpen()) {
+                handle.lease.close();
+            } else {
+                elsewhere.offer("message");
+            }
+        };
+        assertEquals("message", select.select());
+    }
+
     /** Both at its first wait, when it may be decided at once, and at a later one, when it is armed first. */
     @Test
     void whoIsWokenAtOnePlaceOnTheWayToAnotherDoesNotWait() {

@@ -38,7 +38,7 @@ class WaitPolicyTest {
         assertNull(Blocking.linger(merged, handles.receiver(merged), null, OVER));
         assertEquals(256, looks.getAndSet(0));
 
-        var engine = looked(looks, Side.RECEIVER, 0, Source.NONE);
+        var engine = looked(looks, Side.RECEIVER, 0, new Source[0]);
         IntStream.range(0, 100).forEach(i -> engine.patience.learn(true));
         assertNull(selectForNoTime(engine));
         int seen = looks.getAndSet(0); // two for each spin, and some before and after
@@ -46,6 +46,16 @@ class WaitPolicyTest {
         IntStream.range(0, 100).forEach(i -> engine.patience.learn(true));
         assertNull(Blocking.linger(engine, handles.receiver(engine), null, OVER));
         assertEquals(2048, looks.get(), "where there is but one");
+    }
+
+    @Test
+    void whoLooksAtThousandsOfChannelsHardlyPolls() throws Exception {
+        var looks = new AtomicInteger();
+        var merged = looked(looks, Side.RECEIVER, 0, new Source[4096]);
+        IntStream.range(0, 100).forEach(i -> merged.patience.learn(true));
+        assertNull(Blocking.linger(merged, handles.receiver(merged), null, Deadline.NEVER));
+        assertEquals(8, looks.get());
+        assertEquals(1, WaitPolicy.most(Integer.MAX_VALUE));
     }
 
     @Test
@@ -83,7 +93,7 @@ class WaitPolicyTest {
     @Test
     void aSelectThatHasNoTimeDoesNotYield() throws Exception {
         var looks = new AtomicInteger();
-        assertNull(selectForNoTime(looked(looks, Side.RECEIVER, 0, Source.NONE)));
+        assertNull(selectForNoTime(looked(looks, Side.RECEIVER, 0, new Source[0])));
         int seen = looks.get(); // two for each spin, and some before and after
         assertTrue(seen >= 2 * 10 && seen < 2 * 30, () -> seen + " looks");
     }
@@ -133,7 +143,7 @@ class WaitPolicyTest {
 
     private int looks(Side resting, int rest, Deadline deadline) {
         var looks = new AtomicInteger();
-        var engine = looked(looks, resting, rest, Source.NONE);
+        var engine = looked(looks, resting, rest, new Source[0]);
         assertNull(resting == Side.RECEIVER
                 ? Blocking.linger(engine, handles.receiver(engine), null, deadline)
                 : Blocking.linger(engine, handles.sender(engine), "message", deadline));
