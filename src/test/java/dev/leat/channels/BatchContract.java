@@ -2,6 +2,7 @@ package dev.leat.channels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,9 +18,9 @@ abstract class BatchContract extends ChannelContract {
 
     @Test
     void drainToAddsWhatIsThereInOrder() throws Exception {
-        Channel<Integer> channel = holding(1, 2, 3);
-        assertEquals(3, channel.receiver().drainTo(sink));
-        assertEquals(List.of(0, 1, 2, 3), sink);
+        Channel<Integer> channel = havingAtOnce(1, 2);
+        assertEquals(2, channel.receiver().drainTo(sink));
+        assertEquals(List.of(0, 1, 2), sink);
         assertTrue(channel.receiver().isEmpty());
     }
 
@@ -33,17 +34,18 @@ abstract class BatchContract extends ChannelContract {
 
     @Test
     void drainToTakesNoMoreThanTheMaximum() throws Exception {
-        Channel<Integer> channel = holding(1, 2, 3, 4);
-        assertEquals(3, channel.receiver().drainTo(sink, 3));
-        assertEquals(List.of(0, 1, 2, 3), sink);
-        assertEquals(4, channel.receiver().receive());
+        Channel<Integer> channel = having(1, 2, 3);
+        assertEquals(1, channel.receiver().drainTo(sink, 1));
+        assertEquals(List.of(0, 1), sink);
+        assertEquals(2, channel.receiver().receive());
+        assertEquals(3, channel.receiver().receive());
     }
 
     @Test
     void drainToTakesLessThanTheMaximum() throws Exception {
-        Channel<Integer> channel = holding(1, 2);
-        assertEquals(2, channel.receiver().drainTo(sink, Integer.MAX_VALUE));
-        assertEquals(List.of(0, 1, 2), sink);
+        Channel<Integer> channel = having(1);
+        assertEquals(1, channel.receiver().drainTo(sink, Integer.MAX_VALUE));
+        assertEquals(List.of(0, 1), sink);
     }
 
     @Test
@@ -74,16 +76,17 @@ abstract class BatchContract extends ChannelContract {
 
     @Test
     void receiveManyTakesWhatIsThere() throws Exception {
-        Channel<Integer> channel = holding(1, 2, 3);
-        assertEquals(3, channel.receiver().receiveMany(sink, 10));
-        assertEquals(List.of(0, 1, 2, 3), sink);
+        Channel<Integer> channel = havingAtOnce(1, 2);
+        assertEquals(2, channel.receiver().receiveMany(sink, 10));
+        assertEquals(List.of(0, 1, 2), sink);
     }
 
     @Test
     void receiveManyTakesNoMoreThanTheMaximum() throws Exception {
-        Channel<Integer> channel = holding(1, 2, 3);
-        assertEquals(2, channel.receiver().receiveMany(sink, 2));
-        assertEquals(List.of(0, 1, 2), sink);
+        Channel<Integer> channel = having(1, 2, 3);
+        assertEquals(1, channel.receiver().receiveMany(sink, 1));
+        assertEquals(List.of(0, 1), sink);
+        assertEquals(2, channel.receiver().receive());
         assertEquals(3, channel.receiver().receive());
     }
 
@@ -99,7 +102,7 @@ abstract class BatchContract extends ChannelContract {
     @ParameterizedTest
     @EnumSource
     void aThrowingSinkLosesOneMessage(Batch batch) throws Exception {
-        Channel<Integer> channel = holding(1, 2, 3, 4, 5);
+        Channel<Integer> channel = havingAtOnce(1, 2, 3, 4, 5);
         RuntimeException failure = new RuntimeException("the sink is full");
         List<Integer> failing = new Sink(message -> {
             if (message == 3) {
@@ -108,15 +111,26 @@ abstract class BatchContract extends ChannelContract {
         });
         assertEquals(failure, assertThrows(RuntimeException.class, () -> batch.take(channel.receiver(), failing)));
         assertEquals(List.of(1, 2), failing);
-        assertEquals(2, channel.receiver().size());
         assertEquals(4, channel.receiver().receive());
         assertEquals(5, channel.receiver().receive());
+        assertNull(channel.receiver().tryReceive());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatASinkRefusesIsGone(Batch batch) throws Exception {
+        Channel<Integer> channel = having(1);
+        assertThrows(UnsupportedOperationException.class, () -> batch.take(channel.receiver(), List.of()));
+        assertNull(channel.receiver().tryReceive());
+        bring(channel, 2);
+        assertEquals(1, batch.take(channel.receiver(), sink));
+        assertEquals(List.of(0, 2), sink);
     }
 
     @ParameterizedTest
     @EnumSource
     void theSinkMayReceive(Batch batch) throws Exception {
-        Channel<Integer> channel = holding(1, 2, 3, 4, 5);
+        Channel<Integer> channel = havingAtOnce(1, 2, 3, 4, 5);
         List<Integer> inside = new ArrayList<>();
         List<Integer> receiving = new Sink(message -> {
             Integer next = channel.receiver().tryReceive();
@@ -149,7 +163,7 @@ abstract class BatchContract extends ChannelContract {
     @ParameterizedTest
     @EnumSource
     void theSinkMayDuplicateAndCloseOtherHandles(Batch batch) throws Exception {
-        Channel<Integer> channel = holding(1, 2, 3);
+        Channel<Integer> channel = havingAtOnce(1, 2, 3);
         List<Receiver<Integer>> receivers = new ArrayList<>();
         List<Integer> duplicating = new Sink(message -> {
             receivers.add(closing(channel.receiver().duplicate()));
@@ -158,13 +172,14 @@ abstract class BatchContract extends ChannelContract {
         assertEquals(3, batch.take(channel.receiver(), duplicating));
         assertEquals(List.of(1, 2, 3), duplicating);
         assertEquals(4, channel.receiver().receiverCount());
+        Await.until(() -> channel.receiver().senderCount() == 0, "no sender");
         assertThrows(DisconnectedException.class, () -> batch.take(receivers.get(0), sink));
     }
 
     @ParameterizedTest
     @EnumSource
     void theSinkMayCloseTheReceiver(Batch batch) throws Exception {
-        Channel<Integer> channel = holding(1, 2, 3);
+        Channel<Integer> channel = havingAtOnce(1, 2, 3);
         List<Integer> closing = new Sink(message -> {
             if (message == 2) {
                 channel.receiver().close();

@@ -12,7 +12,9 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +23,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 abstract class DeliveryStressContract extends StressContract {
     /** More than are woken one by one, and at first more than WaitList.MANY. */
     private static final int CROWD = 300;
+
+    /**
+     * For how long threads wait that are to be in the way of others. These are platform threads in any case: virtual ones that
+     * yield to each other may keep all others from the carriers.
+     */
+    private static final List<Duration> BUSY = List.of(Duration.ofNanos(1), Duration.ofNanos(1), Duration.ofHours(1));
 
     @Test
     void aCrowdOfReceiversIsWoken() {
@@ -75,7 +83,7 @@ abstract class DeliveryStressContract extends StressContract {
         return null;
     }
 
-    private static Void receiveSome(Receiver<Numbered> receiver, int count) throws InterruptedException {
+    private static Void receiveSome(Receiver<?> receiver, int count) throws InterruptedException {
         for (int i = 0; i < count; i++) {
             receiver.receive();
         }
@@ -288,6 +296,76 @@ abstract class DeliveryStressContract extends StressContract {
             back.receiver().close();
             there.receiver().close();
         });
+    }
+
+    /** Who is awake may be faster than one who has to be woken first; but not for ever. */
+    @Test
+    void aSenderThatWaitsIsNotPassedOverForEver() {
+        int messages = 20;
+        rounds(1, random -> {
+            Channel<Integer> channel = make();
+            AtomicBoolean over = new AtomicBoolean();
+            List<Task<Integer>> busy = new ArrayList<>();
+            for (Duration limit : BUSY) {
+                busy.add(Task.start(() -> {
+                    int sent = 0;
+                    while (!over.get()) {
+                        sent += channel.sender().trySend(-1, limit) ? 1 : 0;
+                    }
+                    return sent;
+                }));
+            }
+            Task<Integer> receiving = start(() -> (int) channel.receiver().stream().count());
+            sending(channel.sender(), IntStream.range(0, messages).boxed().toArray(Integer[]::new)).get();
+            over.set(true);
+            int sent = messages + sum(busy);
+            channel.sender().close();
+            assertEquals(sent, receiving.get());
+            channel.receiver().close();
+        });
+    }
+
+    @Test
+    void aReceiverThatWaitsIsNotPassedOverForEver() {
+        int messages = 20;
+        rounds(1, random -> {
+            Channel<Integer> channel = make();
+            AtomicBoolean over = new AtomicBoolean();
+            List<Task<Integer>> busy = new ArrayList<>();
+            for (Duration limit : BUSY) {
+                Receiver<Integer> receiver = channel.receiver().duplicate();
+                busy.add(Task.start(() -> {
+                    int received = 0;
+                    try (receiver) {
+                        while (true) {
+                            received += receiver.tryReceive(limit) == null ? 0 : 1;
+                        }
+                    } catch (DisconnectedException end) {
+                        return received;
+                    }
+                }));
+            }
+            Task<Integer> sending = start(() -> {
+                int sent = 0;
+                while (!over.get()) {
+                    channel.sender().send(sent++);
+                    while (!channel.receiver().isEmpty() && !over.get()) {
+                        Thread.yield();
+                    }
+                }
+                return sent;
+            });
+            start(() -> receiveSome(channel.receiver(), messages)).get();
+            over.set(true);
+            int sent = sending.get();
+            channel.sender().close();
+            assertEquals(sent, messages + sum(busy));
+            channel.receiver().close();
+        });
+    }
+
+    private static int sum(List<Task<Integer>> tasks) throws Exception {
+        return results(tasks).stream().mapToInt(Integer::intValue).sum();
     }
 
     /** When operations began and ended. */

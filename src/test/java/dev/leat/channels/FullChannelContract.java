@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -141,8 +142,18 @@ abstract class FullChannelContract extends ChannelContract {
         assertEquals(List.of(1, 3, 4, 5), received.subList(capacity(), received.size()));
     }
 
-    @Test
-    void batchesMakeRoomForAllTheyTake() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void everyWayToTakeServesAWaitingSender(Taking taking) throws Exception {
+        Channel<Integer> channel = full();
+        Task<Void> waiting = sending(channel.sender(), 1).awaitBlocked();
+        assertEquals(capacity() == 0 ? 1 : -1, taking.from(channel.receiver()));
+        waiting.get();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void batchesMakeRoomForAllTheyTake(BatchContract.Batch batch) throws Exception {
         Channel<Integer> channel = full();
         int senders = Math.max(3, Math.min(capacity(), 10));
         List<Task<Void>> waiting = new ArrayList<>();
@@ -151,16 +162,43 @@ abstract class FullChannelContract extends ChannelContract {
         }
         List<Integer> received = new ArrayList<>();
         while (received.size() < capacity() + senders) {
-            if (received.size() % 2 == 0) {
-                channel.receiver().receiveMany(received, 1_000);
-            } else {
-                channel.receiver().drainTo(received);
-            }
+            batch.take(channel.receiver(), received);
         }
         for (Task<Void> task : waiting) {
             task.get();
         }
         assertNull(channel.receiver().tryReceive());
+    }
+
+    @Test
+    void roomThatMeetsAnInterruptGoesToTheNext() throws Exception {
+        roomGoesToTheNext(InterruptedException.class, (sender, task) -> task.interrupt());
+    }
+
+    @Test
+    void roomThatMeetsAClosedWaiterGoesToTheNext() throws Exception {
+        roomGoesToTheNext(IllegalStateException.class, (sender, task) -> sender.close());
+    }
+
+    /** Of two senders that wait, the first one is disturbed when there is room. */
+    private void roomGoesToTheNext(Class<? extends Exception> late, BiConsumer<Sender<Integer>, Task<Void>> disturb)
+            throws Exception {
+        for (int round = 0; round < 50; round++) {
+            Channel<Integer> channel = full();
+            Sender<Integer> second = closing(channel.sender().duplicate());
+            Task<Void> disturbed = sending(second, 1).awaitBlocked();
+            Task<Void> waiting = sending(channel.sender(), 2).awaitBlocked();
+            Task<Integer> receiving = start(channel.receiver()::receive);
+            disturb.accept(second, disturbed);
+            try {
+                disturbed.get();
+                channel.receiver().receive();
+            } catch (InterruptedException | IllegalStateException tooLate) {
+                assertEquals(late, tooLate.getClass());
+            }
+            waiting.get();
+            receiving.get();
+        }
     }
 
     @ParameterizedTest

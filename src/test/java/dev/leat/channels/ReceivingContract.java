@@ -2,6 +2,7 @@ package dev.leat.channels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ abstract class ReceivingContract extends ChannelContract {
     @ParameterizedTest
     @EnumSource
     void takesAMessageThatIsThere(Taking taking) throws Exception {
-        Channel<Integer> channel = holding(1);
+        Channel<Integer> channel = having(1);
         assertEquals(1, taking.from(channel.receiver()));
         assertEquals(0, channel.receiver().size());
         assertNull(channel.receiver().tryReceive());
@@ -26,7 +27,7 @@ abstract class ReceivingContract extends ChannelContract {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DRAIN")
     void takesNoMoreThanOne(Taking taking) throws Exception {
-        Channel<Integer> channel = holding(1, 2, 3);
+        Channel<Integer> channel = havingAtOnce(1, 2, 3);
         assertEquals(1, taking.from(channel.receiver()));
         assertEquals(2, taking.from(channel.receiver()));
         assertEquals(3, channel.receiver().receive());
@@ -86,6 +87,21 @@ abstract class ReceivingContract extends ChannelContract {
             received.add(task.get());
         }
         assertEquals(Set.of(0, 1, 2, 3, 4), received);
+    }
+
+    @Test
+    void whoWaitsIsServedInOrderOfArrival() throws Exception {
+        Channel<Integer> channel = open();
+        List<Task<Integer>> waiting = new ArrayList<>();
+        for (int i = 1; i <= 5; i++) {
+            waiting.add(start(channel.receiver()::receive).awaitBlocked());
+        }
+        waiting.get(1).interrupt();
+        assertThrows(InterruptedException.class, waiting.get(1)::get);
+        for (int i : new int[] {1, 3, 4, 5}) {
+            channel.sender().send(i);
+            assertEquals(i, waiting.get(i - 1).get());
+        }
     }
 
     @Test

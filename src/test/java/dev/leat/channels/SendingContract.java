@@ -73,7 +73,7 @@ abstract class SendingContract extends ChannelContract {
 
     @Test
     void receiversShareOneQueue() throws Exception {
-        Channel<Integer> channel = holding(1, 2, 3);
+        Channel<Integer> channel = having(1, 2, 3);
         Receiver<Integer> second = closing(channel.receiver().duplicate());
         assertEquals(1, channel.receiver().receive());
         assertEquals(2, second.receive());
@@ -84,9 +84,9 @@ abstract class SendingContract extends ChannelContract {
     @Test
     void oneObjectMayBeSentAgainAndAgain() throws Exception {
         Object message = new Object();
-        Channel<Object> channel = holding(message, message);
+        Channel<Object> channel = having(message, message);
         assertSame(message, channel.receiver().receive());
-        channel.sender().send(message);
+        bring(channel, message);
         assertSame(message, channel.receiver().receive());
         assertSame(message, channel.receiver().receive());
         assertNull(channel.receiver().tryReceive());

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The soak on platform threads. The largest capacity stands for the unbounded channel, 0 is the rendezvous channel. */
 @ParameterizedClass(name = "capacity {0}")
-@ValueSource(ints = {Integer.MAX_VALUE, 0, 1, 16, 1000})
+@ValueSource(ints = {Integer.MAX_VALUE, 0, 1, 2, 16, 1000})
 class SoakTest extends SoakContract {
     @Parameter
     int capacity;

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The suites that wait, on virtual threads only, for bounded channels; capacity 0 is the rendezvous channel. */
 @ExtendWith(VirtualThreads.class)
 @ParameterizedClass(name = "capacity {0}")
-@ValueSource(ints = {0, 1, 16})
+@ValueSource(ints = {0, 1, 2, 16, 1000})
 class BoundedVirtualTest {
     @Parameter
     int capacity;
@@ -80,6 +80,62 @@ class BoundedVirtualTest {
 
     @Nested
     class CancelStress extends CancelStressContract implements Virtual {
+        @Override
+        public int capacity() {
+            return capacity;
+        }
+    }
+
+    @Nested
+    class Sending extends SendingContract implements Virtual {
+        @Override
+        public int capacity() {
+            return capacity;
+        }
+    }
+
+    @Nested
+    class Batches extends BatchContract implements Virtual {
+        @Override
+        public int capacity() {
+            return capacity;
+        }
+    }
+
+    @Nested
+    class Iteration extends IterationContract implements Virtual {
+        @Override
+        public int capacity() {
+            return capacity;
+        }
+    }
+
+    @Nested
+    class Causes extends CauseContract implements Virtual {
+        @Override
+        public int capacity() {
+            return capacity;
+        }
+    }
+
+    @Nested
+    class Timeouts extends TimeoutContract implements Virtual {
+        @Override
+        public int capacity() {
+            return capacity;
+        }
+    }
+
+    @Nested
+    class Observation extends ObservationContract implements Virtual {
+        @Override
+        public int capacity() {
+            return capacity;
+        }
+    }
+
+    @Nested
+    class ForgottenHandles extends ForgottenHandleContract implements Virtual {
         @Override
         public int capacity() {
             return capacity;

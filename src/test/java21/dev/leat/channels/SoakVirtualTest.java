@@ -6,7 +6,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The soak on virtual threads. */
 @ParameterizedClass(name = "capacity {0}")
-@ValueSource(ints = {Integer.MAX_VALUE, 0, 1, 16, 1000})
+@ValueSource(ints = {Integer.MAX_VALUE, 0, 1, 2, 16, 1000})
 class SoakVirtualTest extends SoakTest {
     @Override
     public ThreadFactory threads() {

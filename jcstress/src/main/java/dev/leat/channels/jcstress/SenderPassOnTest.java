@@ -111,4 +111,46 @@ public class SenderPassOnTest {
             close();
         }
     }
+
+    /** The one that gives up waits with a handle that is closed. */
+    @JCStressTest
+    @Outcome(id = "sent, sent, 3 nothing", expect = ACCEPTABLE, desc = "It had sent before the close.")
+    @Outcome(id = "closed, sent, 3 nothing", expect = ACCEPTABLE, desc = "Its handle was closed, and the other got the room.")
+    @Outcome(id = ".*asleep.*", expect = FORBIDDEN, desc = "The wake-up, or even the room, is lost.")
+    @Outcome(expect = FORBIDDEN, desc = "Something else came.")
+    @State
+    public static class Closed extends BoundedState {
+        private final Sender<Integer> other = sender.duplicate();
+
+        public Closed() {
+            super(1, 1);
+        }
+
+        @Actor
+        public void giveUp(LLL_Result r) {
+            var third = ThirdThread.ask(() -> {
+                together(3);
+                dawdle();
+                tryReceive(receiver);
+                sender.close();
+                return "closed";
+            });
+            together(3);
+            r.r1 = takeBack(this, send(sender, 2));
+            third.join();
+        }
+
+        @Actor
+        public void send(LLL_Result r) {
+            together(3);
+            r.r2 = send(other, 3);
+        }
+
+        @Arbiter
+        public void end(LLL_Result r) {
+            r.r3 = drain(receiver);
+            other.close();
+            close();
+        }
+    }
 }
