@@ -1,6 +1,7 @@
 package dev.leat.channels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -73,6 +74,7 @@ class WideSelectTest {
         Selection<Integer> select = inOrder ? Select.ofInOrder(clauses) : Select.of(clauses);
         for (int i = LAST; i < CLAUSES; i++) {
             Task<Integer> selecting = Task.start(select::select).awaitBlocked();
+            assertWaitsEverywhere();
             serve(i);
             assertEquals(i, selecting.get());
             assertNothingLeft();
@@ -97,6 +99,13 @@ class WideSelectTest {
         assertThrows(InterruptedException.class, selecting::get);
         assertNothingLeft();
         assertOthersAreServed();
+    }
+
+    private void assertWaitsEverywhere() {
+        for (int i = 0; i < CLAUSES; i++) {
+            Channel<Integer> channel = channels.get(i);
+            assertFalse(Inside.isLeft(end(i)), () -> "nobody waits in " + channel);
+        }
     }
 
     private void assertNothingLeft() {
