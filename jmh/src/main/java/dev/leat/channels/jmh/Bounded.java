@@ -9,7 +9,7 @@ import org.openjdk.jmh.annotations.Setup;
 public class Bounded extends CapacityBenchmark {
     private static final int MESSAGES = 1 << 20;
 
-    @Param({"leat", "abq", "lbq", "jox", "kotlin", "conversant", "naive", "mpmc"})
+    @Param({"leat", "abq", "lbq", "jox", "kotlin", "conversant", "naive", "spsc", "mpsc", "mpmc"})
     String subject;
 
     @Param({"128", "4096"})

@@ -10,8 +10,10 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.function.IntFunction;
 import org.jctools.queues.MpmcArrayQueue;
 import org.jctools.queues.MpmcUnboundedXaddArrayQueue;
+import org.jctools.queues.MpscArrayQueue;
 import org.jctools.queues.MpscBlockingConsumerArrayQueue;
 import org.jctools.queues.MpscUnboundedXaddArrayQueue;
+import org.jctools.queues.SpscArrayQueue;
 import org.jctools.queues.SpscUnboundedArrayQueue;
 
 /** All subjects by name, and what each cannot do. */
@@ -65,8 +67,12 @@ final class Subjects {
             case "sq-fair" -> QueuePeer.blocking(() -> new SynchronousQueue<>(true));
             case "conversant" -> QueuePeer.blocking(() -> new DisruptorBlockingQueue<>(capacity));
             case "slot" -> QueuePeer.slot();
-            case "spsc" -> QueuePeer.polled(() -> new SpscUnboundedArrayQueue<>(CHUNK));
-            case "mpsc" -> QueuePeer.polled(() -> new MpscUnboundedXaddArrayQueue<>(CHUNK));
+            case "spsc" -> bounded
+                    ? QueuePeer.polled(() -> new SpscArrayQueue<>(capacity))
+                    : QueuePeer.polled(() -> new SpscUnboundedArrayQueue<>(CHUNK));
+            case "mpsc" -> bounded
+                    ? QueuePeer.polled(() -> new MpscArrayQueue<>(capacity))
+                    : QueuePeer.polled(() -> new MpscUnboundedXaddArrayQueue<>(CHUNK));
             case "mpsc-take" -> QueuePeer.blocking(() -> new MpscBlockingConsumerArrayQueue<>(ROOM));
             case "mpmc" -> bounded
                     ? QueuePeer.polled(() -> new MpmcArrayQueue<>(capacity))
@@ -110,8 +116,9 @@ final class Subjects {
             case "abq" -> capacity > 0 && !unbounded;
             case "sq", "sq-fair", "slot" -> capacity == 0;
             case "conversant" -> powerOfTwo;
-            case "spsc", "mpsc", "mpsc-take" -> unbounded;
-            case "mpmc" -> powerOfTwo || unbounded;
+            case "mpsc-take" -> unbounded;
+            case "spsc" -> powerOfTwo && capacity > 2 || unbounded;
+            case "mpsc", "mpmc" -> powerOfTwo || unbounded;
             default -> throw unknown(name);
         };
     }
