@@ -59,6 +59,11 @@ record LeatPeer(int capacity, LeatSelect select) implements Peer {
             receiverTaken = true;
             return inlet;
         }
+
+        @Override
+        public Object channel() {
+            return channel;
+        }
     }
 
     private record LeatOutlet(Sender<Message> sender) implements Link.Outlet {

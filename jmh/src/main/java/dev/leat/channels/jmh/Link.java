@@ -9,6 +9,9 @@ interface Link {
 
     Inlet inlet();
 
+    /** The channel or queue itself, without what adapts it. */
+    Object channel();
+
     /** A sending end. */
     interface Outlet {
         void send(Message message) throws InterruptedException;

@@ -38,6 +38,11 @@ final class NaiveChannel implements Link {
         return new NaiveInlet(this);
     }
 
+    @Override
+    public Object channel() {
+        return this;
+    }
+
     private void send(Message message) throws InterruptedException {
         lock.lockInterruptibly();
         try {

@@ -89,6 +89,11 @@ record QueuePeer<Q extends Queue<Message>>(Supplier<Q> queues, Function<Q, Link>
         }
 
         @Override
+        public Object channel() {
+            return queue;
+        }
+
+        @Override
         void put(Message message) throws InterruptedException {
             queue.put(message);
         }
@@ -107,6 +112,11 @@ record QueuePeer<Q extends Queue<Message>>(Supplier<Q> queues, Function<Q, Link>
         }
 
         @Override
+        public Object channel() {
+            return queue;
+        }
+
+        @Override
         void put(Message message) throws InterruptedException {
             queue.transfer(message);
         }
@@ -122,6 +132,11 @@ record QueuePeer<Q extends Queue<Message>>(Supplier<Q> queues, Function<Q, Link>
 
         PolledLink(Queue<Message> queue) {
             this.queue = queue;
+        }
+
+        @Override
+        public Object channel() {
+            return queue;
         }
 
         @Override
@@ -144,6 +159,11 @@ record QueuePeer<Q extends Queue<Message>>(Supplier<Q> queues, Function<Q, Link>
 
     private static final class SlotLink extends QueueLink {
         private volatile Message slot;
+
+        @Override
+        public Object channel() {
+            return this;
+        }
 
         @Override
         void put(Message message) throws InterruptedException {

@@ -49,7 +49,7 @@ final class Subjects {
                 peer(name, conditions.capacity()), conditions.virtual() ? Crew.virtual() : Crew.platform());
     }
 
-    private static Peer peer(String name, int capacity) {
+    static Peer peer(String name, int capacity) {
         boolean bounded = capacity != Conditions.UNBOUNDED;
         return switch (name) {
             case LEAT -> new LeatPeer(capacity, LeatSelect.REUSABLE);
