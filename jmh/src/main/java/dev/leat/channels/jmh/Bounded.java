@@ -15,9 +15,12 @@ public class Bounded extends CapacityBenchmark {
     @Param({"128", "4096"})
     int capacity;
 
+    @Param({"reused", "fresh"})
+    String payload;
+
     @Setup
     public void setUp() {
-        open(subject, capacity, MESSAGES);
+        open(subject, capacity, MESSAGES, payload);
     }
 
     @Benchmark

@@ -11,15 +11,19 @@ import org.openjdk.jmh.annotations.Setup;
 
 /**
  * How long it takes to send 100 messages to a receiver that is parked, until it has them: mostly its wake-up. Every
- * burst has a receiver of its own, parked beforehand, so what it costs to park is not in the figure.
+ * burst has a receiver of its own, parked beforehand, so what it costs to park is not in the figure. With a capacity of 1 the
+ * sender waits too.
  */
 @BenchmarkMode(Mode.AverageTime)
 public class Burst extends ChannelBenchmark {
     private static final int CHANNELS = 32;
     private static final int BURST = 100;
 
-    @Param({"leat", "ltq", "lbq", "jox", "kotlin", "naive"})
+    @Param({"leat", "ltq", "lbq", "abq", "jox", "kotlin", "naive"})
     String subject;
+
+    @Param({"unbounded", "1", "128"})
+    String capacity;
 
     @Param({"platform", "virtual"})
     String threads;
@@ -32,7 +36,7 @@ public class Burst extends ChannelBenchmark {
     public void setUp() {
         messages = Messages.of("reused");
         expected = CHANNELS * messages.sum(BURST);
-        open(subject, new Conditions(threads, new Shape(1, 1), Conditions.UNBOUNDED));
+        open(subject, new Conditions(threads, new Shape(1, 1), Conditions.capacity(capacity)));
     }
 
     /** Costs much more than reading the clock twice, and so does an invocation. */
@@ -43,7 +47,7 @@ public class Burst extends ChannelBenchmark {
 
     @Benchmark
     @OperationsPerInvocation(CHANNELS)
-    public void unbounded() throws Exception {
+    public void buffered() throws Exception {
         check(expected, bursts.call());
     }
 }

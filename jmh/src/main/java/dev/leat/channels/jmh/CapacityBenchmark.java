@@ -11,13 +11,14 @@ public abstract class CapacityBenchmark extends ChannelBenchmark {
     @Param({"1:1", "4:1", "1:4", "4:4"})
     String shape;
 
-    private final Messages messages = Messages.of("reused");
+    private Messages messages;
     private Shape parsed;
     private int count;
     private long expected;
 
-    final void open(String subject, int capacity, int count) {
+    final void open(String subject, int capacity, int count, String payload) {
         this.count = count;
+        messages = Messages.of(payload);
         parsed = Shape.parse(shape);
         expected = parsed.sum(count, messages);
         open(subject, new Conditions(threads, parsed, capacity));

@@ -20,7 +20,7 @@ public class OneSlot extends CapacityBenchmark {
 
     @Setup
     public void setUp() {
-        open(subject, capacity, MESSAGES);
+        open(subject, capacity, MESSAGES, "reused");
     }
 
     @Benchmark

@@ -12,8 +12,11 @@ import org.openjdk.jmh.annotations.Setup;
 public class PingPong extends ChannelBenchmark {
     private static final int ROUNDS = 10_000;
 
-    @Param({"leat", "ltq", "lbq", "jox", "kotlin", "naive"})
+    @Param({"leat", "ltq", "lbq", "abq", "conversant", "jox", "kotlin", "naive"})
     String subject;
+
+    @Param({"unbounded", "1", "128"})
+    String capacity;
 
     @Param({"platform", "virtual"})
     String threads;
@@ -26,12 +29,12 @@ public class PingPong extends ChannelBenchmark {
     public void setUp() {
         messages = Messages.of("reused");
         expected = messages.sum(ROUNDS);
-        open(subject, new Conditions(threads, new Shape(1, 1), Conditions.UNBOUNDED));
+        open(subject, new Conditions(threads, new Shape(1, 1), Conditions.capacity(capacity)));
     }
 
     @Benchmark
     @OperationsPerInvocation(ROUNDS)
-    public void unbounded() throws Exception {
+    public void buffered() throws Exception {
         check(expected, peer.pingPong(laps, messages));
         LatencyProfiler.record(laps);
     }

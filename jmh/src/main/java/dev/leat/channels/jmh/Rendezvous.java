@@ -17,7 +17,7 @@ public class Rendezvous extends CapacityBenchmark {
 
     @Setup
     public void setUp() {
-        open(subject, capacity, MESSAGES);
+        open(subject, capacity, MESSAGES, "reused");
     }
 
     @Benchmark
