@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.leat.channels.engine.Inside;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,5 +156,17 @@ class WideSelectTest {
         selecting.interrupt();
         assertThrows(InterruptedException.class, selecting::get);
         assertTrue(Inside.isLeft(meeting.receiver()));
+    }
+
+    /** If each clause walked past all others, once in each run, these would take minutes. */
+    @Test
+    void theTimeDoesNotGrowAsTheSquareOfTheClauses() throws Exception {
+        Channel<Integer> meeting = Channels.rendezvous();
+        channels.add(meeting);
+        Selection<Integer> select = Select.of(
+                Collections.nCopies(16_384, Select.<Integer, Integer>receive(meeting.receiver(), message -> message)));
+        for (int i = 0; i < 300; i++) {
+            assertNull(select.trySelect(Duration.ofNanos(1)));
+        }
     }
 }

@@ -74,9 +74,10 @@ public final class Chooser<R> {
      * line, as they do at the channels' heads.)
      *
      * Cost: a run checks each clause's handle, tries clauses until one can be done, and allocates nothing if one is ready
-     * (but for the order that the second run makes); a wait takes a place for each clause. (A select that is registered
-     * for good, as epoll does it, would wait at less cost, but each message would then pay for the selects that are not
-     * running.)
+     * (but for the order that the second run makes); a wait takes a place for each clause. Both grow as the clauses do, not as
+     * their square, unless they are both sides of one rendezvous, where each walks past the others. (A select that is
+     * registered for good, as epoll does it, would wait at less cost, but each message would then pay for the selects that are
+     * not running.)
      *
      * Rejected: two steps, choose and complete (crossbeam and Kotlin): each channel then needs states between free and
      * done, and someone who gives up in between. A descriptor that two selects both install in each other (a
