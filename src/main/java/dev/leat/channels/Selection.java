@@ -8,7 +8,7 @@ import java.util.Objects;
  * A select that is made once and run many times: {@link Select#of(Clause...)}. A run in which something is ready
  * allocates nothing, from the third run on, but what the operation itself does (a sent message may need a new piece of its
  * channel, a timer's message is new, and so is the exception for an {@code onDisconnect}). Any number of threads may run it
- * at the same time.
+ * at the same time; if it has a {@link Select#sendFrom sendFrom}, each run beside another one allocates an array.
  *
  * <p>The runs take turns, in an order that is made by chance now and then. So in each run each clause that is ready has the
  * same chance, but runs that follow each other are not independent; and where one thread runs it, a clause that stays ready

@@ -62,6 +62,9 @@ final class MergeEngine extends Engine implements Waiters {
      * own; so waking is always by the lease, and wakeAll does nothing: nobody waits here but with a handle that is
      * closed by then, and was woken by that.
      *
+     * Cost: a receive takes the atomic step of its source, and a plain write here for whose turn is next: threads that share a
+     * merged receiver meet at that line, besides those of the sources. A wait takes a place in each source.
+     *
      * Rejected: a channel into which a thread for each source copies: a message could be between two channels, the
      * sources would be drained ahead of the receiver, and a rendezvous would be none. Waking through a list of the
      * merged receiver: every send would have to know who is above its channel.
