@@ -121,7 +121,10 @@ final class LinkedEngine extends LinkedFields.Padded {
     private static final long REFUSED = -1;
     private static final long NO_ROOM = -2;
 
-    /** So many messages since a receiver last began to poll are a stream; a ping-pong has one. */
+    /**
+     * So many messages since a receiver last began to poll are a stream; a ping-pong has one. 2 and 32 are alike: Bounded at 128,
+     * 1:1, virtual threads, 31.9 messages a us, 32.6 and 31.9, PingPong 0.37 us, 0.38 and 0.36.
+     */
     private static final int STREAM = 8;
     /**
      * Polls that a receiver lets pass when it has caught up with a stream, and a sender when the channel is full: an eighth of

@@ -45,6 +45,9 @@ final class Patience {
      * 512, of 64 after 32: 5.1, 5.2, 2.0, 2.1; 2048, of 64 after 8: 5.8, 5.3, 1.6, 1.9. In turn again, with trials after 8
      * waits, 16, and so on up to 256: the first of these 3.7, 4.1, 2.0, 2.1; of 64, at most 512 spins: 5.4, 4.8, 1.9, 2.2; of
      * 64, 2048: 5.2, 4.7, 1.7, 2.2; of 32, 2048, as here: 6.0, 4.5, 2.0, 2.1.
+     *
+     * There, too, Rendezvous and OneSlot, 1:1, as here 5.6 and 7.7; with steps of 8 and 128: 4.7 and 7.1, 5.3 and 7.3; with a
+     * first wait of 1 spin and of 16: 5.7 and 7.4, 6.0 and 7.5.
      */
 
     /*

@@ -14,7 +14,8 @@ final class Segment {
      * Growth: a channel made for one request needs few cells, a busy one many, so segments grow from 8 to 128 cells.
      * At 128 the segment's own 48 bytes are 0.4 bytes per message. Transfer, 1:1 (JDK 25, 2 processors far from each other,
      * messages a us, medians of three forks in turn), with 32, 128 and 512 cells: 78, 81, 78; Bounded, 4,096: 48 with 128, 41
-     * with 512.
+     * with 512. First ones of 4 and 16 cells, or twice and sixteen times as many in each next one, are alike (Create 304 to 314
+     * ns, Burst 5.7 to 6.0 us, virtual threads).
      */
     private static final int FIRST = 8;
     private static final int GROWTH = 4;

@@ -18,7 +18,8 @@ final class Spares {
      * here nor an error holds anybody up, and it is needed twice in 128 messages only.
      *
      * Up to 32 arrays of 128 cells are kept: what is queued at a capacity of 4,096, in 17 KB. A larger channel
-     * allocates while it is filled beyond that, 4 bytes a message, and is smaller when it is empty.
+     * allocates while it is filled beyond that, 4 bytes a message, and is smaller when it is empty. (The rate is the same: 52
+     * messages a us at 4,096 with 32 arrays, 53 with 8.)
      *
      * The receiver that has passed cells looks whether they are taken: it has just had their lines, or most of them. Only if
      * some were not yet, the sender looks again. Bounded at 4,096, 1:1 (JDK 25, 2 processors far from each other, messages a us,
