@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -36,13 +37,22 @@ abstract class ChannelContract implements Flavour {
 
     /**
      * Opens a channel from which these messages can be had, one after the other. Those that there is no room for are offered by
-     * senders that wait, each with a handle of its own.
+     * senders that wait: at a rendezvous each by one of its own, else all by the same one, since of two that are woken the second
+     * may go first if the first one is suspended.
      */
     @SafeVarargs
-    final <T> Channel<T> having(T... messages) {
+    @SuppressWarnings("varargs") // are only looked at
+    final <T> Channel<T> having(T... messages) throws InterruptedException {
         Channel<T> channel = open();
-        for (T message : messages) {
-            bring(channel, message);
+        int room = Math.min(capacity(), messages.length);
+        List<T> others = Arrays.asList(messages).subList(room, messages.length);
+        for (int i = 0; i < room; i++) {
+            channel.sender().send(messages[i]);
+        }
+        if (capacity() == 0) {
+            others.forEach(message -> offer(channel, List.of(message)));
+        } else if (!others.isEmpty()) {
+            offer(channel, others);
         }
         return channel;
     }
@@ -50,7 +60,7 @@ abstract class ChannelContract implements Flavour {
     /** As {@link #having}, for one who does not wait: skips the test if a sender would have to be woken first. */
     @SafeVarargs
     @SuppressWarnings("varargs") // are only passed on
-    final <T> Channel<T> havingAtOnce(T... messages) {
+    final <T> Channel<T> havingAtOnce(T... messages) throws InterruptedException {
         assumeTrue(capacity() == 0 || messages.length <= capacity(), "a sender that is woken takes its time");
         return having(messages);
     }
@@ -58,14 +68,20 @@ abstract class ChannelContract implements Flavour {
     /** Queues a message, or has a sender wait with it. */
     final <T> void bring(Channel<T> channel, T message) {
         if (!channel.sender().trySend(message)) {
-            Sender<T> own = channel.sender().duplicate();
-            start(() -> {
-                try (own) {
+            offer(channel, List.of(message));
+        }
+    }
+
+    private <T> void offer(Channel<T> channel, List<T> messages) {
+        Sender<T> own = channel.sender().duplicate();
+        start(() -> {
+            try (own) {
+                for (T message : messages) {
                     own.send(message);
                 }
-                return null;
-            }).awaitBlocked();
-        }
+            }
+            return null;
+        }).awaitBlocked();
     }
 
     final void assumeRoom(int messages) {
