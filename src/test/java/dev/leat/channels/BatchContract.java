@@ -18,9 +18,9 @@ abstract class BatchContract extends ChannelContract {
 
     @Test
     void drainToAddsWhatIsThereInOrder() throws Exception {
-        Channel<Integer> channel = havingAtOnce(1, 2);
-        assertEquals(2, channel.receiver().drainTo(sink));
-        assertEquals(List.of(0, 1, 2), sink);
+        Channel<Integer> channel = havingAtOnce(1, 2, 3);
+        assertEquals(3, channel.receiver().drainTo(sink));
+        assertEquals(List.of(0, 1, 2, 3), sink);
         assertTrue(channel.receiver().isEmpty());
     }
 
@@ -34,18 +34,27 @@ abstract class BatchContract extends ChannelContract {
 
     @Test
     void drainToTakesNoMoreThanTheMaximum() throws Exception {
+        Channel<Integer> channel = havingAtOnce(1, 2, 3, 4);
+        assertEquals(3, channel.receiver().drainTo(sink, 3));
+        assertEquals(List.of(0, 1, 2, 3), sink);
+        assertEquals(4, channel.receiver().receive());
+    }
+
+    /** Where there is room for two, or one, too. */
+    @Test
+    void aMaximumOfOneIsOne() throws Exception {
         Channel<Integer> channel = having(1, 2, 3);
         assertEquals(1, channel.receiver().drainTo(sink, 1));
-        assertEquals(List.of(0, 1), sink);
-        assertEquals(2, channel.receiver().receive());
+        assertEquals(1, channel.receiver().receiveMany(sink, 1));
+        assertEquals(List.of(0, 1, 2), sink);
         assertEquals(3, channel.receiver().receive());
     }
 
     @Test
     void drainToTakesLessThanTheMaximum() throws Exception {
-        Channel<Integer> channel = having(1);
-        assertEquals(1, channel.receiver().drainTo(sink, Integer.MAX_VALUE));
-        assertEquals(List.of(0, 1), sink);
+        Channel<Integer> channel = havingAtOnce(1, 2);
+        assertEquals(2, channel.receiver().drainTo(sink, Integer.MAX_VALUE));
+        assertEquals(List.of(0, 1, 2), sink);
     }
 
     @Test
@@ -76,17 +85,16 @@ abstract class BatchContract extends ChannelContract {
 
     @Test
     void receiveManyTakesWhatIsThere() throws Exception {
-        Channel<Integer> channel = havingAtOnce(1, 2);
-        assertEquals(2, channel.receiver().receiveMany(sink, 10));
-        assertEquals(List.of(0, 1, 2), sink);
+        Channel<Integer> channel = havingAtOnce(1, 2, 3);
+        assertEquals(3, channel.receiver().receiveMany(sink, 10));
+        assertEquals(List.of(0, 1, 2, 3), sink);
     }
 
     @Test
     void receiveManyTakesNoMoreThanTheMaximum() throws Exception {
-        Channel<Integer> channel = having(1, 2, 3);
-        assertEquals(1, channel.receiver().receiveMany(sink, 1));
-        assertEquals(List.of(0, 1), sink);
-        assertEquals(2, channel.receiver().receive());
+        Channel<Integer> channel = havingAtOnce(1, 2, 3);
+        assertEquals(2, channel.receiver().receiveMany(sink, 2));
+        assertEquals(List.of(0, 1, 2), sink);
         assertEquals(3, channel.receiver().receive());
     }
 
@@ -111,6 +119,7 @@ abstract class BatchContract extends ChannelContract {
         });
         assertEquals(failure, assertThrows(RuntimeException.class, () -> batch.take(channel.receiver(), failing)));
         assertEquals(List.of(1, 2), failing);
+        assertEquals(capacity() == 0 ? 0 : 2, channel.receiver().size());
         assertEquals(4, channel.receiver().receive());
         assertEquals(5, channel.receiver().receive());
         assertNull(channel.receiver().tryReceive());

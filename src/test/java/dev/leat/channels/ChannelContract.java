@@ -26,13 +26,10 @@ abstract class ChannelContract implements Flavour {
 
     /** Opens a channel with messages queued; skips the test if this flavour has no room for them. */
     @SafeVarargs
+    @SuppressWarnings("varargs") // are only passed on
     final <T> Channel<T> holding(T... messages) throws InterruptedException {
         assumeRoom(messages.length);
-        Channel<T> channel = open();
-        for (T message : messages) {
-            channel.sender().send(message);
-        }
-        return channel;
+        return having(messages);
     }
 
     /**
