@@ -31,7 +31,8 @@ final class RendezvousEngine extends Engine implements Waiters {
      *
      * A select may stand in the list with places of both sides; so its own do not count for each other, and behind a
      * place of such a one may stand somebody whom that one is not to meet, but who comes is. Therefore who comes walks
-     * past it, and it is no proof for who appends behind it.
+     * past it, and it is no proof for who appends behind it. (The places of a select that waits with one side only are as those
+     * of any others, also to itself.)
      *
      * Two of them, A and B, that append their first places at the same time would each find the other one when they
      * come to their second places, and both would retreat, time and again. So who finds, behind its own first place, a
