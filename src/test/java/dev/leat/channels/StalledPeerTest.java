@@ -7,8 +7,10 @@ import com.sun.jdi.ArrayReference;
 import com.sun.jdi.Bootstrap;
 import com.sun.jdi.ClassType;
 import com.sun.jdi.IncompatibleThreadStateException;
+import com.sun.jdi.Location;
 import com.sun.jdi.LongValue;
 import com.sun.jdi.ObjectReference;
+import com.sun.jdi.ReferenceType;
 import com.sun.jdi.StackFrame;
 import com.sun.jdi.ThreadReference;
 import com.sun.jdi.VirtualMachine;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,15 +64,25 @@ class StalledPeerTest {
         private final List<ThreadReference> peers;
         private final ClassType program;
         private final ArrayReference done;
+        private final Set<String> loaded;
 
         Debugger(VirtualMachine machine) {
             this.machine = machine;
-            // Who is stopped while it loads a class holds up all who need it: so each peer first does everything.
+            // Who is stopped while it loads a class holds up all who need it. The program loads those of the library, and each
+            // peer first does everything, for those of the JDK.
             Await.until(() -> peers().size() == PEERS && !machine.classesByName(StalledProgram.class.getName()).isEmpty()
                     && IntStream.range(0, PEERS).allMatch(peer -> sum(counters(), peer) >= 200), "peers at work");
             peers = peers();
             program = program();
             done = counters();
+            loaded = library();
+        }
+
+        /** The names of the library's classes that are loaded, without those that are made as they are used. */
+        private Set<String> library() {
+            return machine.allClasses().stream().map(ReferenceType::name)
+                    .filter(name -> name.startsWith("dev.leat.channels.") && !name.contains("$$Lambda") && !name.endsWith("[]"))
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
 
         private List<ThreadReference> peers() {
@@ -101,12 +114,13 @@ class StalledPeerTest {
                 int victim = random.nextInt(PEERS);
                 ThreadReference peer = peers.get(victim);
                 peer.suspend();
-                String place = place(peer);
-                places.add(place);
-                awaitProgress(victim, 0, 1, place);
-                awaitProgress(victim, 2, 3, place);
+                places.add(place(peer));
+                List<Location> stack = peer.frames().stream().map(StackFrame::location).toList();
+                awaitProgress(victim, 0, 1, stack);
+                awaitProgress(victim, 2, 3, stack);
                 peer.resume();
             }
+            assertEquals(loaded, library(), "loaded while some were stopped");
             assertTrue(areEnough(places), () -> "stopped at few places: " + places);
             program.setValue(program.fieldByName("over"), machine.mirrorOf(true));
         }
@@ -116,10 +130,10 @@ class StalledPeerTest {
         }
 
         /** Waits until those of two peers who are not stopped have done something. */
-        private void awaitProgress(int stopped, int one, int other, String place) {
+        private void awaitProgress(int stopped, int one, int other, List<Location> stack) {
             int[] going = IntStream.of(one, other).filter(peer -> peer != stopped).toArray();
             long goal = sum(done, going) + 10;
-            Await.until(() -> sum(done, going) >= goal, "others go on though one is stopped at " + place);
+            Await.until(() -> sum(done, going) >= goal, "others go on though one is stopped at " + stack);
         }
 
         /** Where in the library the thread stands, or what it is doing outside. */

@@ -1,5 +1,10 @@
 package dev.leat.channels;
 
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** Two senders and two receivers, of which somebody else stops one at a time. For StalledPeerTest. */
 final class StalledProgram {
@@ -36,6 +42,7 @@ final class StalledProgram {
     }
 
     public static void main(String[] args) throws Exception {
+        loadLibrary();
         int capacity = Integer.parseInt(args[0]);
         Channel<Numbered> channel = capacity < 0 ? Channels.unbounded() : Channels.bounded(capacity);
         List<Task<Integer>> sending = new ArrayList<>();
@@ -71,6 +78,22 @@ final class StalledProgram {
         for (Channel<?> one : List.of(channel, QUIET, DEAF, MEETING)) {
             one.sender().close();
             one.receiver().close();
+        }
+    }
+
+    /**
+     * Loads all classes of the library. Who is stopped while it loads one holds up all who need it, and some are needed only
+     * when somebody is stopped.
+     */
+    private static void loadLibrary() throws IOException, URISyntaxException, ClassNotFoundException {
+        Path root = Path.of(Channels.class.getResource("Channels.class").toURI()).getParent();
+        List<String> names;
+        try (Stream<Path> files = Files.walk(root)) {
+            names = files.map(file -> root.relativize(file).toString()).filter(name -> name.endsWith(".class")).toList();
+        }
+        for (String name : names) {
+            String type = name.substring(0, name.lastIndexOf('.')).replace(File.separatorChar, '.');
+            Class.forName(Channels.class.getPackageName() + '.' + type);
         }
     }
 
