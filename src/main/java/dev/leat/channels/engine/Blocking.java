@@ -61,12 +61,15 @@ final class Blocking {
             }
             for (;;) {
                 Object outcome = waiter.await(deadline);
+                boolean tries = true;
                 if (outcome instanceof Place place) {
                     wokenBy = place.waiters();
                     owns = true;
-                    wokenBy.giveWay(place, deadline);
+                    tries = wokenBy.giveWay(place, deadline);
                 } else if (outcome != null) {
                     return waiter.met(outcome);
+                } else if (wokenBy != null && waiter.another() == null) { // woken in vain before: it has a rank in the line
+                    tries = waiter.waiters().giveWay(waiter, deadline);
                 }
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
@@ -74,7 +77,7 @@ final class Blocking {
                 if (!waiter.isOpenEverywhere()) {
                     return CLOSED;
                 }
-                Object result = waiter.attempt();
+                Object result = tries ? waiter.attempt() : null;
                 if (result != null) {
                     owns &= wokenBy != waiter.done().waiters();
                     return result;

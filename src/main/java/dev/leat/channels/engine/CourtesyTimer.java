@@ -31,6 +31,8 @@ final class CourtesyTimer implements Daemon.Work {
      * faster, and one thread that is stopped would hold up all others.
      */
 
+    /** How often it looks: it wakes nobody later than that, and is no more than noticed by the carriers. */
+    static final Duration PERIOD = Duration.ofMillis(1);
     /** For so long no thread is started when none could be: each waits with a limit of its own. */
     private static final Duration RETRY = Duration.ofSeconds(1);
 
@@ -95,7 +97,7 @@ final class CourtesyTimer implements Daemon.Work {
             return rest();
         }
         resting = false;
-        LockSupport.parkNanos(CourteousWaiter.COURTESY.toNanos());
+        LockSupport.parkNanos(PERIOD.toNanos());
         Thread.interrupted(); // nobody can mean this thread
         look();
         return true;

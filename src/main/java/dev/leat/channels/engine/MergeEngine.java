@@ -259,7 +259,7 @@ final class MergeEngine extends Engine implements Waiters {
     }
 
     @Override
-    public void giveWay(Place place, Deadline limit) {
+    public boolean giveWay(Place place, Deadline limit) {
         throw new AssertionError("nobody is woken here");
     }
 

@@ -297,8 +297,8 @@ final class RendezvousEngine extends Engine implements Waiters {
     }
 
     @Override
-    public void giveWay(Place place, Deadline limit) {
-        // Who is woken here is told of an end, or of its own handle's.
+    public boolean giveWay(Place place, Deadline limit) {
+        return true; // who is woken here is told of an end, or of its own handle's
     }
 
     @Override

@@ -166,8 +166,8 @@ final class WaitList extends Line implements Waiters {
     }
 
     @Override
-    public void giveWay(Place place, Deadline limit) {
-        ((CourteousWaiter) place.waiter()).giveWay(this, place, limit); // nobody else stands here
+    public boolean giveWay(Place place, Deadline limit) {
+        return ((CourteousWaiter) place.waiter()).giveWay(this, place, limit); // nobody else stands here
     }
 
     @Override
@@ -220,7 +220,7 @@ final class WaitList extends Line implements Waiters {
     }
 
     /** Wakes a waiter, or sees to it that one whose wait is decided is told. Returns false if it was decided before. */
-    private boolean wake(Place place) {
+    boolean wake(Place place) {
         boolean decided = place.waiter().decide(place);
         if (decided) {
             count(ONE_AWAKE - ONE_WAITING);

@@ -17,8 +17,11 @@ interface Waiters {
     /** Takes note that nobody can decide the place's waiter any more. */
     void retreat(Place place);
 
-    /** Lets those act first who were woken before, until its own time is over at most. */
-    void giveWay(Place place, Deadline limit);
+    /**
+     * Lets those act first who are before a place of one who was woken, until its own time is over at most. Returns false if it
+     * need not try then.
+     */
+    boolean giveWay(Place place, Deadline limit);
 
     /** Leaves; the waiter's operation is over. */
     void leave(Place place);

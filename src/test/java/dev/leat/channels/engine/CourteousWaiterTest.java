@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -86,7 +87,7 @@ class CourteousWaiterTest extends LineOfReceivers {
         var earlier = awake();
         earlier.leave();
         earlier.addFollower(); // who saw it awake a moment ago
-        assertTrue(waiter().follow(earlier, HOUR, HOUR));
+        assertTrue(waiter().follow(list, earlier, HOUR, HOUR));
         assertEquals(null, earlier.followers);
     }
 
@@ -95,7 +96,7 @@ class CourteousWaiterTest extends LineOfReceivers {
         var earlier = awake();
         var follower = new Follower(earlier);
         for (int i = 0; i < 10; i++) {
-            assertFalse(waiter().follow(earlier, HOUR, Deadline.after(Duration.ofNanos(100_000))));
+            assertFalse(waiter().follow(list, earlier, HOUR, Deadline.after(Duration.ofNanos(100_000))));
             follower.awaitBlocked();
         }
         earlier.leave();
@@ -115,7 +116,7 @@ class CourteousWaiterTest extends LineOfReceivers {
     void whoGaveWayAMomentAgoIsNotSlow() throws Exception {
         var earlier = awake();
         earlier.beginGivingWay(list, HOUR);
-        var follower = new FutureTask<>(() -> givingWay().follow(earlier, Deadline.after(Duration.ofMillis(50)), HOUR));
+        var follower = new FutureTask<>(() -> givingWay().follow(list, earlier, Deadline.after(Duration.ofMillis(50)), HOUR));
         var thread = new Thread(follower);
         thread.start();
         while (earlier.followers == null && !follower.isDone()) {
@@ -136,19 +137,67 @@ class CourteousWaiterTest extends LineOfReceivers {
 
     /** Two selects in two lines could give way to each other. */
     @Test
-    void whoGivesWayInAnotherLineIsSlow() {
+    void whoGivesWayInAnotherLineIsNotFollowed() throws Exception {
         var earlier = awake();
+        var follower = new Follower(earlier);
         earlier.beginGivingWay(LinkedEngine.unbounded().waiters(Side.RECEIVER), HOUR);
-        assertTrue(isTakenForSlow(earlier));
+        LockSupport.unpark(follower.thread); // it looks now and then
+        follower.assertGoesAhead();
+        assertTrue(givingWay().follow(list, earlier, HOUR, HOUR));
+        var later = awake();
+        assertTrue(list.giveWay(later, HOUR));
+        assertFalse(earlier.slow);
+        earlier.endGivingWay();
+        list.giveWay(later, HOUR);
+        assertTrue(earlier.slow);
+    }
+
+    /** One was woken in vain, and begins to wait again when there is something to do and another one was woken for it. */
+    @Test
+    void whoWaitsBeforeOneIsWokenIfThereIsSomethingToDo() {
+        var earlier = awake();
+        var later = awake();
+        engine.offer(1);
+        assertFalse(earlier.announce(), "there is a message");
+        assertTrue(earlier.isWaiting(), "as long as it has not done what follows");
+        assertTrue(list.giveWay(later, HOUR));
+        assertEquals(earlier, earlier.disarm());
+        assertTrue(earlier.slow, "waited for");
+        earlier.leave();
+        later.leave();
+        assertTrue(list.isEmpty());
+    }
+
+    @Test
+    void whoWaitsBeforeOneIsLeftInPeaceIfThereIsNothingToDo() {
+        var earlier = awake();
+        var later = awake();
+        assertTrue(earlier.announce());
+        assertFalse(list.giveWay(later, HOUR), "it would only get in the way of what comes now");
+        assertTrue(earlier.isWaiting());
+        later.another = new FurtherPlace(later, LinkedEngine.unbounded(), handles.receiver(engine), null, 1, false, false, null);
+        assertTrue(list.giveWay(later, HOUR), "there may be something elsewhere");
+        assertTrue(earlier.isWaiting());
+    }
+
+    /** Of those who wait before one, the first is woken: one after the other, as long as there is something to do. */
+    @Test
+    void onlyTheFirstOfThoseWhoWaitBeforeOneIsWoken() {
+        var earlier = List.of(awake(), awake(), awake());
+        var later = awake();
+        earlier.forEach(waiter -> assertTrue(waiter.announce()));
+        assertTrue(engine.tailSegment.isEmpty(engine.tailSegment.fill(0, 1)), "sent, and nobody was woken yet");
+        assertTrue(list.giveWay(later, Deadline.after(Duration.ofNanos(1))), "its time is over");
+        assertEquals(List.of(false, true, true), earlier.stream().map(Waiter::isWaiting).toList());
     }
 
     @Test
     void whoHasNoTimeLeftDoesNotLookAgain() {
         var earlier = awake();
         earlier.leave();
-        assertFalse(waiter().follow(earlier, HOUR, NOW));
+        assertFalse(waiter().follow(list, earlier, HOUR, NOW));
         Thread.currentThread().interrupt();
-        assertFalse(waiter().follow(earlier, HOUR, HOUR));
+        assertFalse(waiter().follow(list, earlier, HOUR, HOUR));
         assertTrue(Thread.interrupted());
     }
 
@@ -161,7 +210,7 @@ class CourteousWaiterTest extends LineOfReceivers {
             var later = awake();
             var inTime = new AtomicReference<Deadline>();
             var gaveWay = new FutureTask<Void>(() -> {
-                inTime.set(Deadline.after(Duration.ofMillis(3)));
+                inTime.set(Deadline.after(CourteousWaiter.COURTESY.multipliedBy(3)));
                 list.giveWay(later, Deadline.NEVER);
                 return null;
             });
@@ -216,7 +265,7 @@ class CourteousWaiterTest extends LineOfReceivers {
     @Test
     void whoWasSlowIsNotWhenItHasActed() {
         var earlier = awake();
-        assertTrue(waiter().follow(earlier, Deadline.after(Duration.ofMillis(1)), HOUR));
+        assertTrue(waiter().follow(list, earlier, Deadline.after(Duration.ofMillis(1)), HOUR));
         assertTrue(earlier.slow);
         assertTrue(earlier.announce());
         assertFalse(earlier.slow);
@@ -242,7 +291,7 @@ class CourteousWaiterTest extends LineOfReceivers {
             while (earlier.get(i).followers == null && !gaveWay.isDone()) {
                 Thread.onSpinWait();
             }
-            var awhile = Deadline.after(Duration.ofNanos(500_000));
+            var awhile = Deadline.after(CourteousWaiter.COURTESY.dividedBy(2));
             while (!awhile.isOver()) {
                 Thread.onSpinWait();
             }
@@ -253,7 +302,7 @@ class CourteousWaiterTest extends LineOfReceivers {
         }
         gaveWay.get(20, TimeUnit.SECONDS);
         thread.join();
-        assertTrue(acted < 10, acted + " of them have acted, in half a millisecond each");
+        assertTrue(acted < 10, acted + " of them have acted, in half of a courtesy each");
         earlier.subList(0, earlier.size() - acted).forEach(CourteousWaiter::leave);
     }
 
@@ -275,7 +324,7 @@ class CourteousWaiterTest extends LineOfReceivers {
 
     /** Tells whether one is slow now that another one has given way to it as long as it would. */
     private boolean isTakenForSlow(CourteousWaiter earlier) {
-        assertTrue(givingWay().follow(earlier, NOW, HOUR), "to look again");
+        assertTrue(givingWay().follow(list, earlier, NOW, HOUR), "to look again");
         return earlier.slow;
     }
 
@@ -291,7 +340,7 @@ class CourteousWaiterTest extends LineOfReceivers {
                 own = awake();
                 own.beginGivingWay(list, HOUR);
                 try {
-                    return own.follow(earlier, HOUR, HOUR);
+                    return own.follow(list, earlier, HOUR, HOUR);
                 } finally {
                     own.leave();
                 }
@@ -335,7 +384,7 @@ class CourteousWaiterTest extends LineOfReceivers {
         var earlier = waiter();
         var follower = waiter();
         list.wakeOne();
-        assertTrue(follower.follow(earlier, Deadline.after(Duration.ofMillis(1)), HOUR));
+        assertTrue(follower.follow(list, earlier, Deadline.after(Duration.ofMillis(1)), HOUR));
         assertTrue(earlier.slow);
         assertEquals(List.of(true, false), woken(earlier, follower));
     }
@@ -346,7 +395,7 @@ class CourteousWaiterTest extends LineOfReceivers {
         var follower = waiter();
         list.wakeOne();
         Thread.currentThread().interrupt();
-        assertFalse(follower.follow(earlier, HOUR, HOUR));
+        assertFalse(follower.follow(list, earlier, HOUR, HOUR));
         assertTrue(Thread.interrupted());
         assertFalse(earlier.slow);
         assertEquals(List.of(true, false), woken(earlier, follower));

@@ -1,10 +1,14 @@
 package dev.leat.channels.engine;
 
+import java.time.Duration;
 import java.util.Collection;
 import org.openjdk.jol.info.GraphLayout;
 
 /** What is seen of a channel only from within, for tests that use it from outside. */
 public final class Inside {
+    /** How long somebody who was woken may be suspended at least and keep its turn. */
+    public static final Duration COURTESY = CourteousWaiter.COURTESY;
+
     private Inside() {
     }
 

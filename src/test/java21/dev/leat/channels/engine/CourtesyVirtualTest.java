@@ -85,7 +85,7 @@ class CourtesyVirtualTest extends LineOfReceivers {
             count = slow.size();
             assertEquals(stopped.subList(40 - count, 40), slow, "the last ones");
         }
-        assertTrue(count < 20, count + " of them, for a millisecond each");
+        assertTrue(count < 20, count + " of them, for a courtesy each");
         stopped.forEach(CourteousWaiter::leave);
         assertTrue(list.isEmpty());
     }
@@ -98,7 +98,7 @@ class CourtesyVirtualTest extends LineOfReceivers {
         var followed = new FutureTask<>(() -> {
             later.beginGivingWay(list, Deadline.NEVER);
             try {
-                return later.follow(earlier, HOUR, Deadline.NEVER);
+                return later.follow(list, earlier, HOUR, Deadline.NEVER);
             } finally {
                 later.endGivingWay();
             }

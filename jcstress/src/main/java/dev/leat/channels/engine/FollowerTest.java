@@ -23,6 +23,7 @@ public class FollowerTest {
     /** One who was woken. */
     abstract static class Awake {
         final LinkedEngine engine = LinkedEngine.unbounded();
+        final Waiters line = engine.waiters(Side.RECEIVER);
         final Lease lease = new Lease(null, engine, Side.RECEIVER);
         final SingleWaiter earlier = new SingleWaiter(engine, lease, null);
 
@@ -30,12 +31,12 @@ public class FollowerTest {
             if (!earlier.announce()) {
                 throw new AssertionError("there is no message");
             }
-            engine.waiters(Side.RECEIVER).wakeOne();
+            line.wakeOne();
             earlier.disarm();
         }
 
         final boolean follow() {
-            return new SingleWaiter(engine, lease, null).follow(earlier, Deadline.NEVER, Deadline.after(LONG));
+            return new SingleWaiter(engine, lease, null).follow(line, earlier, Deadline.NEVER, Deadline.after(LONG));
         }
     }
 
@@ -104,7 +105,7 @@ public class FollowerTest {
 
         @Actor
         public void mark() {
-            new SingleWaiter(engine, lease, null).follow(earlier, NOW, Deadline.NEVER);
+            new SingleWaiter(engine, lease, null).follow(line, earlier, NOW, Deadline.NEVER);
         }
 
         @Arbiter
