@@ -52,9 +52,10 @@ import java.util.stream.Stream;
  * faster. The methods that do not wait for messages do not wait for anything else either, such as a sender that is
  * stopped in the middle of a send. ({@link #duplicate()} and {@link #close()} pass through a lock that is held for a few
  * stores.) Of those who wait, one is woken for each message, unless a crowd is awake already (64, or a few where hundreds
- * wait): then the rest sleep until one of these acts, or until thousands of messages have come. If the scheduler suspends a
- * thread just when it was woken, those behind it go on some milliseconds later at most; its message may be taken by it, by
- * them, or by whoever asks without having waited.
+ * wait): then the rest sleep until one of these acts, or until thousands of messages have come. They act in order of
+ * arrival. But if the scheduler suspends a thread for more than ten milliseconds just when it was woken, those behind it go on,
+ * some of them up to forty milliseconds later; its message may be taken by it, by them, or by whoever asks without having
+ * waited.
  *
  * <p><b>Memory consistency effects.</b> What a thread did before it sent a message <i>happens-before</i> what the
  * receiving thread does after it received that message. What a thread did before it closed a sender happens-before what

@@ -17,10 +17,9 @@ abstract class CourteousWaiter extends Waiter {
      * senders that waited at a capacity of 1 or 2 got their messages through out of order in 3 to 60 rounds of 10,000; with
      * them in none of 40,000.)
      *
-     * Giving way is a courtesy with an end. Who was given way to for ten milliseconds, and was not seen to give way itself
-     * meanwhile, is slow, and is not waited for again until it acts: so somebody whose thread is stopped holds up those who
-     * came later once, all at the same time. (Those whose own time ends before that leave the mark to others.) And nobody gives
-     * way for more than four times as long each time it is woken, to how many ever, nor for longer than its own operation may
+     * Giving way is a courtesy with an end. Who was given way to for ten milliseconds, by one or by several in turn, and was not
+     * seen to give way itself meanwhile, is slow, and is not waited for again until it acts: so somebody whose thread is stopped
+     * holds up those who came later once, all at the same time. And nobody gives way for more than four times as long each time it is woken, to how many ever, nor for longer than its own operation may
      * take; so who is stopped while it gives way is found to be slow after that. Who gives way in another line is not followed:
      * it was woken for something there. (Else two selects that stand in two lines in opposite orders could wait for each
      * other.) For the same reason a select that stands in a line twice has the rank of its first place.
@@ -52,8 +51,11 @@ abstract class CourteousWaiter extends Waiter {
     record Courtesy(Waiters line, Deadline end) {
     }
 
-    /** Whether somebody gave way to this one in vain, so that nobody else has to. */
-    volatile boolean slow;
+    /** The patience with one who is slow. */
+    static final Deadline SPENT = Deadline.after(Duration.ZERO);
+
+    /** Until when all together give way to this one; null if nobody has begun to. */
+    volatile Deadline patience;
     /** Who give way to this one, and are told when it has acted; and some who did. */
     volatile Follower followers;
     /** How this one gives way to others; null if it does not. */
@@ -78,8 +80,8 @@ abstract class CourteousWaiter extends Waiter {
 
     @Override
     final void acted() {
-        if (slow) {
-            slow = false;
+        if (patience != null) {
+            patience = null;
         }
         letFollowersGo();
     }
@@ -105,7 +107,7 @@ abstract class CourteousWaiter extends Waiter {
             Deadline end = Deadline.earlier(limit, Deadline.after(COURTESY_TO_ALL));
             beginGivingWay(line, end);
             try {
-                while (first != null && first != this && follow(line, first, Deadline.after(COURTESY), end)) {
+                while (first != null && first != this && follow(line, first, first.patience(), end)) {
                     first = whoGoesFirst(line, place);
                 }
             } finally {
@@ -133,7 +135,7 @@ abstract class CourteousWaiter extends Waiter {
                     line.wake(p);
                 }
             }
-            if (other.isAwake() && !other.slow && !other.givesWayElsewhere(line)) {
+            if (other.isAwake() && !other.isSlow() && !other.givesWayElsewhere(line)) {
                 found = other;
             }
         }
@@ -146,6 +148,7 @@ abstract class CourteousWaiter extends Waiter {
 
     final void endGivingWay() {
         courtesy = null;
+        renewPatience();
     }
 
     final boolean givesWay() {
@@ -173,10 +176,12 @@ abstract class CourteousWaiter extends Waiter {
         for (int poll = 0; earlier.isAwake() && !earlier.givesWayElsewhere(line); poll++) {
             gaveWay |= earlier.givesWayIn(line);
             if (patience.isOver()) {
-                if (!gaveWay) {
-                    earlier.slow = true;
+                if (gaveWay) {
+                    earlier.renewPatience();
+                } else {
+                    earlier.patience = SPENT;
                     if (!earlier.isAwake()) {
-                        earlier.slow = false; // it has acted meanwhile, and may have looked before
+                        earlier.patience = null; // it has acted meanwhile, and may have looked before
                     }
                 }
                 return true;
@@ -189,8 +194,31 @@ abstract class CourteousWaiter extends Waiter {
                 park(earlier, patience, end);
             }
         }
-        earlier.letFollowersGo(); // if it has done so before this one was added: what is over keeps nobody
+        if (!earlier.isAwake()) { // it may have done the same before this one was added, and has begun to be patient
+            earlier.patience = null;
+            earlier.letFollowersGo();
+        }
         return isInTime(end);
+    }
+
+    /** Tells whether others gave way to this one in vain, so that nobody else has to. */
+    final boolean isSlow() {
+        return patience == SPENT;
+    }
+
+    private Deadline patience() {
+        Deadline now = patience;
+        if (now == null) {
+            now = Deadline.after(COURTESY);
+            patience = now;
+        }
+        return now;
+    }
+
+    private void renewPatience() {
+        if (patience != null && !isSlow()) {
+            patience = null;
+        }
     }
 
     /** Parks until the one before has acted, or the patience, or the time, is over. */

@@ -30,9 +30,8 @@ final class WaitList extends Line implements Waiters {
      *
      * Order: a waiter keeps its place until its operation is over, also when it was woken in vain because an operation that
      * never waited was faster. (One that waits for a partner too begins again at the end.) Waiters are woken from the front,
-     * and one that was woken GIVES WAY to those before it who were woken and have not acted yet: it FOLLOWS the last of
-     * them, who follows those before in turn, and tells its followers when it has acted: see CourteousWaiter. So those who
-     * wait are served in order of arrival. (Where 5,000 virtual threads wait for room in a channel of 128, order costs half
+     * and one that was woken GIVES WAY to those before it who were woken and have not acted yet, or have acted in vain and wait
+     * again: see CourteousWaiter. So those who wait are served in order of arrival. (Where 5,000 virtual threads wait for room in a channel of 128, order costs half
      * of the rate, and three quarters if nobody is told, so that they yield time and again, or if they wait like those who
      * wait for the channel, and are woken by each message in vain.)
      *

@@ -286,7 +286,7 @@ class BlockingTest {
         boolean ranOut = false;
         var patience = Deadline.after(Duration.ofSeconds(60));
         while (!ranOut && !patience.isOver()) { // a slow machine may take all its time before it parks once more
-            stopped.slow = false;
+            stopped.patience = null;
             var first = receiving(() -> new AboutToPark(channel, handles.receiver(channel), self -> {
                 if (!self.isWaiting()) {
                     throw new OutOfMemoryError("while it gives way");
@@ -367,7 +367,7 @@ class BlockingTest {
             var waiter = new SingleWaiter(channel, handles.receiver(channel), null);
             assertTrue(waiter.announce());
             list.wakeOne();
-            waiter.slow = true; // nobody is to give way to it here
+            waiter.patience = CourteousWaiter.SPENT; // nobody is to give way to it here
         }
         var received = new CompletableFuture<>();
         var receiver = new Thread(() -> {

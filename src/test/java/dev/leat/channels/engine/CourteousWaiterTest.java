@@ -42,10 +42,10 @@ class CourteousWaiterTest extends LineOfReceivers {
         assertEquals(last, last.disarm());
         CourteousWaiter earlier = waiters.get(awake - 2);
         var patience = Deadline.after(Duration.ofSeconds(20));
-        while (!earlier.slow && !patience.isOver()) { // a slow machine may take all its time for its polls
+        while (!earlier.isSlow() && !patience.isOver()) { // a slow machine may take all its time for its polls
             list.giveWay(last, Deadline.NEVER);
         }
-        assertTrue(earlier.slow, "waited for in vain by one of " + awake);
+        assertTrue(earlier.isSlow(), "waited for in vain by one of " + awake);
         waiters.forEach(waiter -> {
             waiter.disarm();
             waiter.leave();
@@ -125,7 +125,7 @@ class CourteousWaiterTest extends LineOfReceivers {
         earlier.endGivingWay();
         assertTrue(follower.get(20, TimeUnit.SECONDS), "to look again");
         thread.join();
-        assertFalse(earlier.slow);
+        assertFalse(earlier.isSlow());
     }
 
     @Test
@@ -146,10 +146,10 @@ class CourteousWaiterTest extends LineOfReceivers {
         assertTrue(givingWay().follow(list, earlier, HOUR, HOUR));
         var later = awake();
         assertTrue(list.giveWay(later, HOUR));
-        assertFalse(earlier.slow);
+        assertFalse(earlier.isSlow());
         earlier.endGivingWay();
         list.giveWay(later, HOUR);
-        assertTrue(earlier.slow);
+        assertTrue(earlier.isSlow());
     }
 
     /** One was woken in vain, and begins to wait again when there is something to do and another one was woken for it. */
@@ -162,7 +162,7 @@ class CourteousWaiterTest extends LineOfReceivers {
         assertTrue(earlier.isWaiting(), "as long as it has not done what follows");
         assertTrue(list.giveWay(later, HOUR));
         assertEquals(earlier, earlier.disarm());
-        assertTrue(earlier.slow, "waited for");
+        assertTrue(earlier.isSlow(), "waited for");
         earlier.leave();
         later.leave();
         assertTrue(list.isEmpty());
@@ -246,7 +246,7 @@ class CourteousWaiterTest extends LineOfReceivers {
         assertEquals(twice, twice.disarm());
         assertEquals(between, between.disarm());
         list.giveWay(twice.another, Deadline.NEVER);
-        assertFalse(between.slow);
+        assertFalse(between.isSlow());
         assertEquals(null, between.followers);
         twice.leave();
         between.leave();
@@ -266,9 +266,9 @@ class CourteousWaiterTest extends LineOfReceivers {
     void whoWasSlowIsNotWhenItHasActed() {
         var earlier = awake();
         assertTrue(waiter().follow(list, earlier, Deadline.after(Duration.ofMillis(1)), HOUR));
-        assertTrue(earlier.slow);
+        assertTrue(earlier.isSlow());
         assertTrue(earlier.announce());
-        assertFalse(earlier.slow);
+        assertFalse(earlier.isSlow());
     }
 
     /** Each of those before is done just before it would be slow. */
@@ -306,12 +306,41 @@ class CourteousWaiterTest extends LineOfReceivers {
         earlier.subList(0, earlier.size() - acted).forEach(CourteousWaiter::leave);
     }
 
+    /** Else one that is stopped would hold up all who have less time than that, each time. */
+    @Test
+    void whoHasLittleTimeHelpsToFindOutWhoIsSlow() {
+        var earlier = awake();
+        var later = awake();
+        long start = System.nanoTime();
+        var limit = Deadline.after(Duration.ofSeconds(20));
+        while (!earlier.isSlow() && !limit.isOver()) {
+            list.giveWay(later, Deadline.after(CourteousWaiter.COURTESY.dividedBy(10)));
+        }
+        assertTrue(earlier.isSlow());
+        assertTrue(System.nanoTime() - start >= CourteousWaiter.COURTESY.toNanos());
+    }
+
+    @Test
+    void whoHasActedHasAllTheTimeAgain() {
+        var earlier = awake();
+        var later = awake();
+        while (earlier.patience == null) { // on a busy machine its time may be over at once
+            list.giveWay(later, Deadline.after(Duration.ofMillis(1)));
+        }
+        earlier.announce();
+        assertEquals(null, earlier.patience);
+        later.beginGivingWay(list, HOUR);
+        later.patience = HOUR;
+        later.endGivingWay();
+        assertEquals(null, later.patience);
+    }
+
     @Test
     void whoseTimeIsOverGivesWayToNobody() {
         var earlier = awake();
         var later = awake();
         list.giveWay(later, NOW);
-        assertFalse(earlier.slow);
+        assertFalse(earlier.isSlow());
         assertEquals(null, earlier.followers);
     }
 
@@ -325,7 +354,7 @@ class CourteousWaiterTest extends LineOfReceivers {
     /** Tells whether one is slow now that another one has given way to it as long as it would. */
     private boolean isTakenForSlow(CourteousWaiter earlier) {
         assertTrue(givingWay().follow(list, earlier, NOW, HOUR), "to look again");
-        return earlier.slow;
+        return earlier.isSlow();
     }
 
     /** A thread that gives way to one for an hour, and then acts. Its failure reaches the test. */
@@ -375,7 +404,7 @@ class CourteousWaiterTest extends LineOfReceivers {
         list.wakeAllOf(handle.lease);
         assertFalse(later.isWaiting());
         list.giveWay(later, Deadline.NEVER);
-        assertFalse(earlier.slow, "nobody waited for it");
+        assertFalse(earlier.isSlow(), "nobody waited for it");
         assertEquals(List.of(true, true), woken(earlier, later));
     }
 
@@ -385,7 +414,7 @@ class CourteousWaiterTest extends LineOfReceivers {
         var follower = waiter();
         list.wakeOne();
         assertTrue(follower.follow(list, earlier, Deadline.after(Duration.ofMillis(1)), HOUR));
-        assertTrue(earlier.slow);
+        assertTrue(earlier.isSlow());
         assertEquals(List.of(true, false), woken(earlier, follower));
     }
 
@@ -397,7 +426,7 @@ class CourteousWaiterTest extends LineOfReceivers {
         Thread.currentThread().interrupt();
         assertFalse(follower.follow(list, earlier, HOUR, HOUR));
         assertTrue(Thread.interrupted());
-        assertFalse(earlier.slow);
+        assertFalse(earlier.isSlow());
         assertEquals(List.of(true, false), woken(earlier, follower));
     }
 }

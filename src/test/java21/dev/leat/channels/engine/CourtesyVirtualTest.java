@@ -41,7 +41,7 @@ class CourtesyVirtualTest extends LineOfReceivers {
             for (var one : gaveWay) {
                 one.get();
             }
-            slow += stopped.slow ? 1 : 0;
+            slow += stopped.isSlow() ? 1 : 0;
             stopped.leave();
             assertTrue(list.isEmpty());
             Await.until(CourtesyVirtualTest::timerRests, "rest, from which the next round has to wake the timer");
@@ -81,7 +81,7 @@ class CourtesyVirtualTest extends LineOfReceivers {
         int count = 0;
         while (count == 0) { // as above
             givesWay().get();
-            var slow = stopped.stream().filter(one -> one.slow).toList();
+            var slow = stopped.stream().filter(one -> one.isSlow()).toList();
             count = slow.size();
             assertEquals(stopped.subList(40 - count, 40), slow, "the last ones");
         }

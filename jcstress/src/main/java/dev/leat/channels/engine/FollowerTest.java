@@ -110,7 +110,7 @@ public class FollowerTest {
 
         @Arbiter
         public void slow(Z_Result r) {
-            r.r1 = earlier.slow;
+            r.r1 = earlier.isSlow();
         }
     }
 }
