@@ -31,9 +31,9 @@ final class WaitList extends Line implements Waiters {
      * Order: a waiter keeps its place until its operation is over, also when it was woken in vain because an operation that
      * never waited was faster. (One that waits for a partner too begins again at the end.) Waiters are woken from the front,
      * and one that was woken GIVES WAY to those before it who were woken and have not acted yet, or have acted in vain and wait
-     * again: see CourteousWaiter. So those who wait are served in order of arrival. (Where 5,000 virtual threads wait for room in a channel of 128, order costs half
-     * of the rate, and three quarters if nobody is told, so that they yield time and again, or if they wait like those who
-     * wait for the channel, and are woken by each message in vain.)
+     * again: see CourteousWaiter. So those who wait are served in order of arrival. (Where 5,000 virtual threads wait for room
+     * in a channel of 128, order costs half of the rate, and three quarters if nobody is told, so that they yield time and
+     * again, or if they wait like those who wait for the channel, and are woken by each message in vain.)
      *
      * Who comes and need not wait does not look whether others do, so it may take what one was woken for. That costs the
      * woken one a turn, not its place: it is woken again for the next deed. And who finds nothing to do polls for a while and
