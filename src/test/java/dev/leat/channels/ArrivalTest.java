@@ -92,21 +92,32 @@ class ArrivalTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 1, 16})
     void receivers(int capacity) throws Exception {
-        play(capacity, (channel, clock) -> {
-            List<Task<Integer>> waiting = new ArrayList<>();
-            for (int i = 0; i < WAITING; i++) {
-                waiting.add(Task.start(threads(), channel.receiver()::receive).awaitBlocked());
-            }
-            clock.start();
-            for (int number : IN_ORDER) {
-                channel.sender().send(number);
-            }
-            List<Integer> received = new ArrayList<>();
-            for (var one : waiting) {
-                received.add(one.get());
-            }
-            clock.stop();
-            return received;
-        });
+        play(capacity, (channel, clock) -> receivers(channel, clock, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 1, 16})
+    void receiversOfTheLastMessages(int capacity) throws Exception {
+        play(capacity, (channel, clock) -> receivers(channel, clock, true));
+    }
+
+    private List<Integer> receivers(Channel<Integer> channel, Clock clock, boolean closes) throws Exception {
+        List<Task<Integer>> waiting = new ArrayList<>();
+        for (int i = 0; i < WAITING; i++) {
+            waiting.add(Task.start(threads(), channel.receiver()::receive).awaitBlocked());
+        }
+        clock.start();
+        for (int number : IN_ORDER) {
+            channel.sender().send(number);
+        }
+        if (closes) {
+            channel.sender().close();
+        }
+        List<Integer> received = new ArrayList<>();
+        for (var one : waiting) {
+            received.add(one.get());
+        }
+        clock.stop();
+        return received;
     }
 }

@@ -54,6 +54,7 @@ final class Blocking {
     static Object await(Waiter first, Deadline deadline) throws InterruptedException {
         Waiter waiter = first;
         Waiters wokenBy = null; // where this operation was woken last
+        Place rank = null; // at which place, if it stands there still
         boolean owns = false; // whether it owns that wake-up, and has not used it
         try {
             if (Thread.interrupted()) {
@@ -63,13 +64,14 @@ final class Blocking {
                 Object outcome = waiter.await(deadline);
                 boolean tries = true;
                 if (outcome instanceof Place place) {
+                    rank = place;
                     wokenBy = place.waiters();
                     owns = true;
                     tries = wokenBy.giveWay(place, deadline);
                 } else if (outcome != null) {
                     return waiter.met(outcome);
-                } else if (wokenBy != null && waiter.another() == null) { // woken in vain before: it has a rank in the line
-                    tries = waiter.waiters().giveWay(waiter, deadline);
+                } else if (rank != null && waiter.another() == null) { // of several places any may be ready
+                    tries = wokenBy.giveWay(rank, deadline);
                 }
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
@@ -89,6 +91,7 @@ final class Blocking {
                 if (waiter.spent) {
                     Waiter before = waiter;
                     waiter = before.again();
+                    rank = null;
                     before.leave();
                 }
             }

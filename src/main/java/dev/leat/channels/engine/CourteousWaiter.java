@@ -8,19 +8,19 @@ import java.util.concurrent.locks.LockSupport;
 /** One that may wait at a buffer, where those who were woken give way to those who were before: see {@link WaitList}. */
 abstract class CourteousWaiter extends Waiter {
     /*
-     * Who was woken looks at those before it in the line. It FOLLOWS the last of them who was woken and has not acted yet, who
-     * follows those before in turn. If one WAITS before it, that one was woken in vain, and a moment ago could not be woken
-     * again, since it had not begun to wait yet. So if there is something to do now, that one is woken, and followed; and if
-     * there is nothing, this one does not even try, since what comes now wakes the one in front. The same does who was woken in
-     * vain, waits again, and finds at its re-check that it need not: else it would pass those who were woken for that. So those
-     * who stand in the line act in its order, however they were woken. (Without these two looks, and with 1 ms of courtesy, 6
-     * senders that waited at a capacity of 1 or 2 got their messages through out of order in 3 to 60 rounds of 10,000; with
-     * them in none of 40,000.)
+     * Who was woken, and is about to act, looks at those before it in the line. If one is AWAKE, that is, has not acted yet, it
+     * FOLLOWS the last of these, who follows those before in turn. If one WAITS, though there is something to do, it wakes that
+     * one, and follows it: that one was woken in vain before, and could not be woken while it went back to its wait. And if one
+     * waits and there is nothing to do, it does not even TRY, since what comes now is for the one in front. Who was woken in
+     * vain, and finds at its next re-check that it need not wait, does the same: there was something to do, but perhaps
+     * somebody before it was woken for that. So those who stand in the line act in its order. (When they followed only, for 1 ms,
+     * 6 senders that waited at a capacity of 1 or 2 got their messages through out of order in 3 to 60 rounds of 10,000; so in
+     * none of 40,000. And so if the sender closes behind its messages: the order ends when nothing is left.)
      *
      * Giving way is a courtesy with an end. Who was given way to for ten milliseconds, by one or by several in turn, and was
      * not seen to give way itself meanwhile, is slow, and is not waited for again until it acts: so somebody whose thread is
-     * stopped holds up those who came later once, all at the same time. And nobody gives way for more than four times as long
-     * each time it is woken, to how many ever, nor for longer than its own operation may take; so who is stopped while it gives
+     * stopped, or several, hold up those who came later once, all at the same time. And nobody gives way for more than four times as long
+     * each time, to how many ever, nor for longer than its own operation may take; so who is stopped while it gives
      * way is found to be slow after that. Who gives way in another line is not followed: it was woken for something there.
      * (Else two selects that stand in two lines in opposite orders could wait for each other.) For the same reason a select
      * that stands in a line twice has the rank of its first place.
@@ -99,8 +99,8 @@ abstract class CourteousWaiter extends Waiter {
     }
 
     /**
-     * Lets those before it in a line act first, until its own time is over at most. Returns false if it need not try then:
-     * there was nothing to do, and others wait before it.
+     * Lets those before it in a line act first, until its own time is over at most. Returns false if it is not to try then:
+     * others wait before it, and there is nothing to do.
      */
     final boolean giveWay(WaitList line, Place place, Deadline limit) {
         CourteousWaiter first = whoGoesFirst(line, place);
@@ -115,29 +115,40 @@ abstract class CourteousWaiter extends Waiter {
                 endGivingWay();
             }
         }
-        return first != null || another != null; // who stands elsewhere too may have something to do there
+        if (first == null && another == null) {
+            place.engine().wakeAcross(place.side()); // as an attempt in vain would do: see WaitList
+            return false;
+        }
+        return true; // one that stands elsewhere too may have something to do there
     }
 
     /**
-     * Returns the last waiter before this one that is awake, is not slow, and has not acted yet; wakes the first one that waits,
-     * if there is something to do. Returns this one if there is nobody, and null if others wait before it, for nothing yet.
+     * Returns the last waiter before this one that is awake and not slow, and begins to be patient with all of those. Wakes the
+     * first one that waits, if there is something to do and nobody is awake before it. Returns this one if there is nobody, and
+     * null if others wait before it, for nothing yet.
      */
     private CourteousWaiter whoGoesFirst(WaitList line, Place place) {
-        if (place.engine().isClosed() || !place.isOpen()) { // all were woken, and most have nothing to do
-            return this;
-        }
         CourteousWaiter found = this;
+        if (!place.isOpen() || place.engine().isOver(place.side())) { // all were woken, and most have nothing to do
+            return found;
+        }
         // One with several places here has the rank of the first: else it could be before somebody, and behind too.
         for (Place p = line.first(); p != null && p.waiter() != this; p = line.after(p)) {
             var other = (CourteousWaiter) p.waiter(); // nobody else stands there
-            if (found == this && other.isWaiting()) {
-                found = null;
-                if (place.isReady()) {
-                    line.wake(p);
+            if (!other.isGone()) {
+                boolean waits = other.isWaiting(); // one look: who has waited before is awake otherwise
+                if (waits && found == this) {
+                    if (place.isReady()) {
+                        line.wake(p);
+                        waits = false;
+                    } else {
+                        found = null;
+                    }
                 }
-            }
-            if (other.isAwake() && !other.isSlow() && !other.givesWayElsewhere(line)) {
-                found = other;
+                if (!waits && !other.isSlow() && !other.givesWayElsewhere(line)) {
+                    other.patience();
+                    found = other;
+                }
             }
         }
         return found;
@@ -195,9 +206,8 @@ abstract class CourteousWaiter extends Waiter {
                 park(earlier, patience, end);
             }
         }
-        if (!earlier.isAwake()) { // it may have done the same before this one was added, and has begun to be patient
-            earlier.patience = null;
-            earlier.letFollowersGo();
+        if (!earlier.isAwake()) {
+            earlier.letFollowersGo(); // if it has done so before this one was added: what is over keeps nobody
         }
         return isInTime(end);
     }
@@ -207,11 +217,15 @@ abstract class CourteousWaiter extends Waiter {
         return patience == SPENT;
     }
 
+    /** Returns until when others give way to it, from now on if nobody did. */
     private Deadline patience() {
         Deadline now = patience;
         if (now == null) {
             now = Deadline.after(COURTESY);
             patience = now;
+            if (!isAwake()) {
+                patience = null; // it has acted meanwhile, and may have looked before
+            }
         }
         return now;
     }

@@ -146,6 +146,19 @@ abstract class Engine {
     /** Returns how many messages {@link #poll()} would give now: those queued, or in the hands of waiting senders. */
     abstract int ready();
 
+    /** Tells whether there is no more to be done at a side: the channel has ended, and nothing is left to receive. */
+    final boolean isOver(Side side) {
+        return isClosed() && (side == Side.SENDER || ready() == 0);
+    }
+
+    /** Wakes the next one of the other side, if there is something to do for it. */
+    final void wakeAcross(Side side) {
+        Waiters others = waiters(side.other());
+        if (isReady(side.other())) {
+            others.wakeOne();
+        }
+    }
+
     abstract int capacity();
 
     abstract boolean isBounded();

@@ -72,6 +72,11 @@ class Place {
         return false;
     }
 
+    /** Returns the side it is of; to be asked only while the operation is not over. */
+    final Side side() {
+        return lease.side;
+    }
+
     /** Tells whether it is one of that side. Of none if it is nobody's, and perhaps of none if the operation is over. */
     final boolean isOf(Side side) {
         Lease now = lease;

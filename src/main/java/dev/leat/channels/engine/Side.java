@@ -4,6 +4,10 @@ package dev.leat.channels.engine;
 enum Side {
     SENDER, RECEIVER;
 
+    Side other() {
+        return this == SENDER ? RECEIVER : SENDER;
+    }
+
     @Override
     public String toString() {
         return this == SENDER ? "sender" : "receiver";

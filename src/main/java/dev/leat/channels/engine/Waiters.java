@@ -18,8 +18,8 @@ interface Waiters {
     void retreat(Place place);
 
     /**
-     * Lets those act first who are before a place of one who was woken, until its own time is over at most. Returns false if it
-     * need not try then.
+     * Lets those act first who are before a place of one who was woken, now or in vain before, until its own time is over at
+     * most. Returns false if it is not to try then.
      */
     boolean giveWay(Place place, Deadline limit);
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leat.channels.DisconnectedException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -355,6 +356,54 @@ class BlockingTest {
     void receiverThatIsMetBeforeAnErrorHasReceived() throws Exception {
         var channel = new RendezvousEngine();
         assertEquals("message", receiveRunningOut(channel, () -> assertSame(Engine.SENT, channel.offer("message"))));
+    }
+
+    /** A merged channel's waiter stands nowhere when all sources have ended. */
+    @Test
+    void whoBeginsAnewHasNoRank() throws Exception {
+        var source = LinkedEngine.unbounded();
+        var merged = new MergeEngine(List.of(new ReceiverHandle<>(source)));
+        source.close();
+        assertSame(Engine.ENDED, merged.poll());
+        var channel = LinkedEngine.unbounded();
+        var wokenInVain = new CourteousWaiter(channel, handles.receiver(channel), null) {
+            @Override
+            Object attempt() {
+                spent = true;
+                return null;
+            }
+
+            @Override
+            Waiter again() {
+                return new MergeWaiter(merged, handles.receiver(merged));
+            }
+
+            @Override
+            Object blocker() {
+                channel.waiters(Side.RECEIVER).wakeOne();
+                return super.blocker();
+            }
+        };
+        assertSame(Engine.ENDED, Blocking.await(wokenInVain, Deadline.NEVER));
+    }
+
+    /** As who finds nothing: a receiver may have been stopped by an Error before it woke the sender. */
+    @Test
+    void whoDoesNotTryLooksWhoWaitsAcross() throws Exception {
+        var channel = new SlotEngine();
+        var receivers = (WaitList) channel.waiters(Side.RECEIVER);
+        var first = new SingleWaiter(channel, handles.receiver(channel), null);
+        assertTrue(first.announce());
+        var second = new SingleWaiter(channel, handles.receiver(channel), null);
+        assertTrue(second.announce());
+        assertTrue(channel.casSlot(null, 1)); // its sender wakes the second, since the first was going back to its wait
+        var sender = new SingleWaiter(channel, handles.sender(channel), 2);
+        assertTrue(sender.announce(), "full");
+        assertTrue(channel.casSlot(1, null)); // taken, by one whom an Error stops before it looks who waits
+        assertTrue(receivers.wake(second));
+        assertEquals(second, second.disarm());
+        assertFalse(receivers.giveWay(second, Deadline.NEVER));
+        assertFalse(sender.isWaiting(), "it slept beside room");
     }
 
     /** Somebody was stopped between deciding and unparking, as by a StackOverflowError. */

@@ -277,6 +277,7 @@ class CourteousWaiterTest extends LineOfReceivers {
         var earlier = new ArrayList<CourteousWaiter>();
         for (int i = 0; i < WaitList.CROWD - 1; i++) {
             earlier.add(awake());
+            earlier.get(i).beginGivingWay(list, HOUR); // so it is never slow
         }
         var gaveWay = new FutureTask<Void>(() -> {
             var last = awake();
@@ -318,6 +319,44 @@ class CourteousWaiterTest extends LineOfReceivers {
         }
         assertTrue(earlier.isSlow());
         assertTrue(System.nanoTime() - start >= CourteousWaiter.COURTESY.toNanos());
+    }
+
+    /** Else each of many who are stopped would hold up others in turn. */
+    @Test
+    void patienceBeginsWithAllBeforeOneAtOnce() {
+        var earlier = List.of(awake(), awake(), awake());
+        var later = awake();
+        list.giveWay(later, Deadline.after(Duration.ofNanos(1)));
+        assertTrue(earlier.stream().allMatch(waiter -> waiter.patience != null));
+        earlier.get(2).patience = HOUR;
+        assertTrue(isTakenForSlow(earlier.get(2)));
+        assertTrue(list.giveWay(later, HOUR));
+        assertEquals(List.of(true, true, true), earlier.stream().map(CourteousWaiter::isSlow).toList());
+    }
+
+    @Test
+    void whoIsSlowAndWaitsIsWokenAndNotWaitedFor() {
+        var earlier = awake();
+        var later = awake();
+        engine.offer(1);
+        assertFalse(earlier.announce());
+        earlier.patience = CourteousWaiter.SPENT; // stopped before it could take note that it has acted
+        assertTrue(list.giveWay(later, HOUR));
+        assertEquals(earlier, earlier.disarm());
+    }
+
+    @Test
+    void orderEndsWhenNothingIsLeft() {
+        var earlier = awake();
+        var later = awake();
+        engine.offer(1);
+        engine.close();
+        assertTrue(list.giveWay(later, HOUR));
+        assertTrue(earlier.isSlow(), "waited for: there is a message");
+        earlier.patience = null;
+        assertEquals(1, engine.poll());
+        assertTrue(list.giveWay(later, HOUR));
+        assertEquals(null, earlier.patience);
     }
 
     @Test
