@@ -19,11 +19,11 @@ abstract class CourteousWaiter extends Waiter {
      *
      * Giving way is a courtesy with an end. Who was given way to for ten milliseconds, by one or by several in turn, and was
      * not seen to give way itself meanwhile, is slow, and is not waited for again until it acts: so somebody whose thread is
-     * stopped, or several, hold up those who came later once, all at the same time. And nobody gives way for more than four times as long
-     * each time, to how many ever, nor for longer than its own operation may take; so who is stopped while it gives
-     * way is found to be slow after that. Who gives way in another line is not followed: it was woken for something there.
-     * (Else two selects that stand in two lines in opposite orders could wait for each other.) For the same reason a select
-     * that stands in a line twice has the rank of its first place.
+     * stopped, or several, hold up those who came later once, all at the same time. And nobody gives way for more than four
+     * times as long each time, to how many ever, nor for longer than its own operation may take; so who is stopped while it
+     * gives way is found to be slow after that. Who gives way in another line is not followed: it was woken for something
+     * there. (Else two selects that stand in two lines in opposite orders could wait for each other.) For the same reason a
+     * select that stands in a line twice has the rank of its first place.
      *
      * That is not exact. Who gives way is looked at now and then, so one that has just ended to may be taken for slow. One that
      * has acted and was woken again within the ten milliseconds may be too, so that nobody gives way to it this time. A mark
