@@ -17,19 +17,18 @@ abstract class CourteousWaiter extends Waiter {
      * 6 senders that waited at a capacity of 1 or 2 got their messages through out of order in 3 to 60 rounds of 10,000; so in
      * none of 40,000. And so if the sender closes behind its messages: the order ends when nothing is left.)
      *
-     * Giving way is a courtesy with an end. Who was given way to for ten milliseconds, by one or by several in turn, and was
-     * not seen to give way itself meanwhile, is slow, and is not waited for again until it acts: so somebody whose thread is
-     * stopped, or several, hold up those who came later once, all at the same time. And nobody gives way for more than four
-     * times as long each time, to how many ever, nor for longer than its own operation may take; so who is stopped while it
-     * gives way is found to be slow after that. Who gives way in another line is not followed: it was woken for something
-     * there. (Else two selects that stand in two lines in opposite orders could wait for each other.) For the same reason a
-     * select that stands in a line twice has the rank of its first place.
+     * Giving way is a courtesy with an end. Who was given way to for ten milliseconds, by one or by several in turn, and does
+     * not give way itself, is slow, and is not waited for again until it acts; the ten milliseconds begin for all who are awake
+     * at the first look, and anew when one has acted or has given way. So some whose threads are stopped hold up those who came
+     * later once, all at the same time (or, if they had gone back to their waits, one after the other). And nobody gives way
+     * for more than four times as long each time, to how many ever, nor for longer than its own operation may take; so who is
+     * stopped while it gives way is found to be slow after that. Who gives way in another line is not followed: it was woken
+     * for something there. (Else two selects that stand in two lines in opposite orders could wait for each other.) For the
+     * same reason a select that stands in a line twice has the rank of its first place.
      *
-     * That is not exact. Who gives way is looked at now and then, so one that has just ended to may be taken for slow. One that
-     * has acted and was woken again within the ten milliseconds may be too, so that nobody gives way to it this time. A mark
-     * holds in all lines in which a select stands, and a select that gives way in one is not woken in another meanwhile; so it
-     * tries all its clauses in any case, and does not give way at its re-check, which may have been for another line. And one
-     * that gives way finds out when its courtesy is over that its handle was closed.
+     * That is not exact for selects. A mark holds in all lines in which one stands, and one that gives way in a line is not
+     * woken in another meanwhile; so it tries all its clauses in any case, and does not give way at its re-check, which may
+     * have been for another line. And whoever gives way finds out when its courtesy is over that its handle was closed.
      */
 
     /**
@@ -160,7 +159,9 @@ abstract class CourteousWaiter extends Waiter {
 
     final void endGivingWay() {
         courtesy = null;
-        renewPatience();
+        if (patience != null && !isSlow()) {
+            patience = null; // it begins anew, now that this one acts
+        }
     }
 
     final boolean givesWay() {
@@ -180,21 +181,15 @@ abstract class CourteousWaiter extends Waiter {
 
     /**
      * Waits until one before it in a line has acted, or gives way elsewhere. If it has not when the patience is over, it is
-     * slow, unless it gave way itself meanwhile. Returns false if there is no time left to go on, or if this thread is
+     * slow, unless it gives way itself. Returns false if there is no time left to go on, or if this thread is
      * interrupted. (jcstress: FollowerTest.)
      */
     final boolean follow(Waiters line, CourteousWaiter earlier, Deadline patience, Deadline end) {
-        boolean gaveWay = false;
         for (int poll = 0; earlier.isAwake() && !earlier.givesWayElsewhere(line); poll++) {
-            gaveWay |= earlier.givesWayIn(line);
             if (patience.isOver()) {
-                if (gaveWay) {
-                    earlier.renewPatience();
-                } else {
-                    earlier.patience = SPENT;
-                    if (!earlier.isAwake()) {
-                        earlier.patience = null; // it has acted meanwhile, and may have looked before
-                    }
+                Deadline next = earlier.givesWayIn(line) ? null : SPENT;
+                if (PATIENCE.compareAndSet(earlier, patience, next) && !earlier.isAwake()) { // else it was renewed
+                    earlier.patience = null; // it has acted meanwhile, and may have looked before
                 }
                 return true;
             }
@@ -221,19 +216,16 @@ abstract class CourteousWaiter extends Waiter {
     private Deadline patience() {
         Deadline now = patience;
         if (now == null) {
-            now = Deadline.after(COURTESY);
-            patience = now;
-            if (!isAwake()) {
-                patience = null; // it has acted meanwhile, and may have looked before
+            var begun = Deadline.after(COURTESY);
+            now = (Deadline) PATIENCE.compareAndExchange(this, (Deadline) null, begun);
+            if (now == null) {
+                now = begun;
+                if (!isAwake()) {
+                    patience = null; // as in follow
+                }
             }
         }
         return now;
-    }
-
-    private void renewPatience() {
-        if (patience != null && !isSlow()) {
-            patience = null;
-        }
     }
 
     /** Parks until the one before has acted, or the patience, or the time, is over. */
@@ -266,5 +258,6 @@ abstract class CourteousWaiter extends Waiter {
         }
     }
 
+    private static final VarHandle PATIENCE = Fields.handle(MethodHandles.lookup(), "patience", Deadline.class);
     private static final VarHandle FOLLOWERS = Fields.handle(MethodHandles.lookup(), "followers", Follower.class);
 }

@@ -116,7 +116,8 @@ class CourteousWaiterTest extends LineOfReceivers {
     void whoGaveWayAMomentAgoIsNotSlow() throws Exception {
         var earlier = awake();
         earlier.beginGivingWay(list, HOUR);
-        var follower = new FutureTask<>(() -> givingWay().follow(list, earlier, Deadline.after(Duration.ofMillis(50)), HOUR));
+        earlier.patience = Deadline.after(Duration.ofMillis(50));
+        var follower = new FutureTask<>(() -> givingWay().follow(list, earlier, earlier.patience, HOUR));
         var thread = new Thread(follower);
         thread.start();
         while (earlier.followers == null && !follower.isDone()) {
@@ -265,7 +266,8 @@ class CourteousWaiterTest extends LineOfReceivers {
     @Test
     void whoWasSlowIsNotWhenItHasActed() {
         var earlier = awake();
-        assertTrue(waiter().follow(list, earlier, Deadline.after(Duration.ofMillis(1)), HOUR));
+        earlier.patience = NOW;
+        assertTrue(waiter().follow(list, earlier, earlier.patience, HOUR));
         assertTrue(earlier.isSlow());
         assertTrue(earlier.announce());
         assertFalse(earlier.isSlow());
@@ -328,7 +330,6 @@ class CourteousWaiterTest extends LineOfReceivers {
         var later = awake();
         list.giveWay(later, Deadline.after(Duration.ofNanos(1)));
         assertTrue(earlier.stream().allMatch(waiter -> waiter.patience != null));
-        earlier.get(2).patience = HOUR;
         assertTrue(isTakenForSlow(earlier.get(2)));
         assertTrue(list.giveWay(later, HOUR));
         assertEquals(List.of(true, true, true), earlier.stream().map(CourteousWaiter::isSlow).toList());
@@ -357,6 +358,17 @@ class CourteousWaiterTest extends LineOfReceivers {
         assertEquals(1, engine.poll());
         assertTrue(list.giveWay(later, HOUR));
         assertEquals(null, earlier.patience);
+    }
+
+    /** It has acted, and was woken again, before one that followed it had looked once more. */
+    @Test
+    void patienceWithAnEarlierWaitIsNobodysNow() {
+        var earlier = awake();
+        assertTrue(waiter().follow(list, earlier, NOW, HOUR), "to look again");
+        assertFalse(earlier.isSlow());
+        earlier.patience = HOUR;
+        assertTrue(waiter().follow(list, earlier, NOW, HOUR));
+        assertEquals(HOUR, earlier.patience);
     }
 
     @Test
@@ -392,6 +404,7 @@ class CourteousWaiterTest extends LineOfReceivers {
 
     /** Tells whether one is slow now that another one has given way to it as long as it would. */
     private boolean isTakenForSlow(CourteousWaiter earlier) {
+        earlier.patience = NOW;
         assertTrue(givingWay().follow(list, earlier, NOW, HOUR), "to look again");
         return earlier.isSlow();
     }
@@ -452,7 +465,8 @@ class CourteousWaiterTest extends LineOfReceivers {
         var earlier = waiter();
         var follower = waiter();
         list.wakeOne();
-        assertTrue(follower.follow(list, earlier, Deadline.after(Duration.ofMillis(1)), HOUR));
+        earlier.patience = Deadline.after(Duration.ofMillis(1));
+        assertTrue(follower.follow(list, earlier, earlier.patience, HOUR));
         assertTrue(earlier.isSlow());
         assertEquals(List.of(true, false), woken(earlier, follower));
     }

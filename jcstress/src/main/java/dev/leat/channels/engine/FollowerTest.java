@@ -98,6 +98,10 @@ public class FollowerTest {
     @Outcome(expect = FORBIDDEN, desc = "It would not be given way to when it is woken next.")
     @State
     public static class MarkAgainstWaitAgain extends Awake {
+        public MarkAgainstWaitAgain() {
+            earlier.patience = NOW;
+        }
+
         @Actor
         public void waitAgain() {
             earlier.announce();
