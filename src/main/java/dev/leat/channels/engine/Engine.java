@@ -153,9 +153,8 @@ abstract class Engine {
 
     /** Wakes the next one of the other side, if there is something to do for it. */
     final void wakeAcross(Side side) {
-        Waiters others = waiters(side.other());
         if (isReady(side.other())) {
-            others.wakeOne();
+            waiters(side.other()).wakeOne();
         }
     }
 
