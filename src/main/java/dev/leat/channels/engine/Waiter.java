@@ -78,6 +78,11 @@ abstract class Waiter extends Place {
         return engine().waiter(lease(), message());
     }
 
+    /** Returns for how many polls it is to keep the processor when it is announced: none if it has done so before. */
+    int spins() {
+        return 0;
+    }
+
     /** What a thread dump is to show as the reason for waiting. */
     Object blocker() {
         return engine().blocker();
@@ -268,12 +273,19 @@ abstract class Waiter extends Place {
     }
 
     /**
-     * Waits until the wait is decided, the thread is interrupted, or the deadline is over: polls by the policy, then
+     * Waits until the wait is decided, the thread is interrupted, or the deadline is over: spins, polls by the policy, then
      * parks. If there was no time for any of that, a virtual thread yields: one that asks time and again, each time with no
      * time, would keep its carrier from the one it waits for.
      */
     private void park(Deadline deadline) {
         boolean rested = false;
+        int spins = spins();
+        for (int poll = 0; outcome == null && WaitPolicy.OFFER.pause(poll, spins, Deadline.NEVER); poll++) {
+            // somebody may be on its way
+        }
+        if (spins > 0) {
+            engine().patience.learn(outcome != null);
+        }
         if (meets() && WaitPolicy.yieldsPay(isFirstAnywhere())) {
             for (int poll = 0; outcome == null && WaitPolicy.MEETING.pause(poll, 0, deadline); poll++) {
                 rested = true;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,23 @@ class SelectWaiterTest {
         assertFalse(run(receive(rendezvous), send(buffer, "a")).chooser.standing().sendsToPartner());
         assertTrue(run(receive(rendezvous), send(buffer, "a")).chooser.standing().meets());
         assertFalse(run(receive(buffer), send(buffer, "a")).chooser.standing().meets());
+    }
+
+    /** Who receives has polled before, and who sends to a buffer too. */
+    @Test
+    void whoSendsToAPartnerSpinsWhenItIsAnnouncedAsLongAsThatPays() throws Exception {
+        var buffer = new SlotEngine();
+        assertEquals(0, waiter(receive(rendezvous), receive(buffer)).spins());
+        for (int i = 0; i < 8; i++) {
+            rendezvous.patience.learn(true);
+            buffer.patience.learn(true);
+        }
+        var run = run(receive(buffer), send(rendezvous, "a"));
+        var patience = SelectWaiter.of(run).engine().patience;
+        int known = patience.spins();
+        assertTrue(Runtime.getRuntime().availableProcessors() == 1 || SelectWaiter.of(run).spins() > 0);
+        assertNull(Blocking.await(SelectWaiter.of(run), Deadline.after(Duration.ofMillis(1))));
+        assertTrue(Runtime.getRuntime().availableProcessors() == 1 || patience.spins() < known, "in vain");
     }
 
     @Test
