@@ -31,7 +31,7 @@ final class CourtesyTimer implements Daemon.Work {
      * faster, and one thread that is stopped would hold up all others.
      */
 
-    /** How often it looks: it wakes nobody later than that, and is no more than noticed by the carriers. */
+    /** How often it looks: it wakes nobody later than that. */
     static final Duration PERIOD = Duration.ofMillis(1);
     /** For so long no thread is started when none could be: each waits with a limit of its own. */
     private static final Duration RETRY = Duration.ofSeconds(1);

@@ -15,10 +15,10 @@ abstract class Waiter extends Place {
      * several places is woken in one of them, and a waker that comes too late knows it and turns to somebody else.
      *
      * The steps of a wait: ENLIST in all lists, ARM (the outcome is null from then on), ANNOUNCE and RE-CHECK at each
-     * place, PARK, DISARM, RETREAT, and GIVE WAY if it was woken. Then the operation is tried, and all that again if it
-     * was woken in vain. At the end it LEAVES. Nobody can decide a waiter that is not armed: what it does then cannot get
-     * across what others do with it. A new waiter is armed from the start, since nobody knows it before it stands in a
-     * list, and may be decided as soon as it does.
+     * place, PARK, DISARM, RETREAT, and GIVE WAY if it was woken, now or before. Then the operation is tried, and all
+     * that again if it was woken in vain. At the end it LEAVES. Nobody can decide a waiter that is not armed: what it
+     * does then cannot get across what others do with it. A new waiter is armed from the start, since nobody knows it
+     * before it stands in a list, and may be decided as soon as it does.
      */
 
     /** The outcome of one who is not waiting now. */

@@ -117,4 +117,44 @@ public class FollowerTest {
             r.r1 = earlier.isSlow();
         }
     }
+
+    /**
+     * One that was woken in vain goes back to its wait, one behind it looks whether it is to try, and a message comes: it is
+     * not left beside two who sleep.
+     */
+    @JCStressTest
+    @Outcome(id = "false", expect = ACCEPTABLE, desc = "Somebody is awake, or takes it.")
+    @Outcome(expect = FORBIDDEN, desc = "Both sleep beside a message.")
+    @State
+    public static class LookAgainstWaitAgainAgainstSend extends Awake {
+        private final SingleWaiter later = new SingleWaiter(engine, lease, null);
+        private boolean earlierSleeps;
+        private boolean laterSleeps;
+
+        public LookAgainstWaitAgainAgainstSend() {
+            later.announce();
+            line.wakeOne();
+            later.disarm();
+        }
+
+        @Actor
+        public void waitAgain() {
+            earlierSleeps = earlier.announce();
+        }
+
+        @Actor
+        public void look() {
+            laterSleeps = !line.giveWay(later, NOW) && later.announce();
+        }
+
+        @Actor
+        public void send() {
+            engine.offer("message");
+        }
+
+        @Arbiter
+        public void areBothAsleep(Z_Result r) {
+            r.r1 = earlierSleeps && earlier.isWaiting() && laterSleeps && later.isWaiting();
+        }
+    }
 }
