@@ -118,43 +118,80 @@ public class FollowerTest {
         }
     }
 
-    /**
-     * One that was woken in vain goes back to its wait, one behind it looks whether it is to try, and a message comes: it is
-     * not left beside two who sleep.
-     */
-    @JCStressTest
-    @Outcome(id = "false", expect = ACCEPTABLE, desc = "Somebody is awake, or takes it.")
-    @Outcome(expect = FORBIDDEN, desc = "Both sleep beside a message.")
-    @State
-    public static class LookAgainstWaitAgainAgainstSend extends Awake {
-        private final SingleWaiter later = new SingleWaiter(engine, lease, null);
+    /** One that was woken in vain goes back to its wait, one behind it looks whether it is to try, and a message comes. */
+    abstract static class AwakeInVain extends Awake {
+        final SingleWaiter later = new SingleWaiter(engine, lease, null);
         private boolean earlierSleeps;
         private boolean laterSleeps;
 
-        public LookAgainstWaitAgainAgainstSend() {
-            later.announce();
+        AwakeInVain() {
+            if (!later.announce()) {
+                throw new AssertionError("there is no message");
+            }
             line.wakeOne();
             later.disarm();
         }
 
-        @Actor
-        public void waitAgain() {
+        final void waitAgain() {
             earlierSleeps = earlier.announce();
         }
 
-        @Actor
-        public void look() {
+        final void look() {
             laterSleeps = !line.giveWay(later, NOW) && later.announce();
         }
 
-        @Actor
-        public void send() {
+        final void send() {
             engine.offer("message");
         }
 
+        final boolean areBothAsleep() {
+            return earlierSleeps && earlier.isWaiting() && laterSleeps && later.isWaiting();
+        }
+    }
+
+    /** The message comes while one after the other sees to it that it sleeps. */
+    @JCStressTest
+    @Outcome(id = "false", expect = ACCEPTABLE, desc = "Somebody is awake, or takes it.")
+    @Outcome(expect = FORBIDDEN, desc = "Both sleep beside a message.")
+    @State
+    public static class SendAgainstWaitAgainAndLook extends AwakeInVain {
+        @Actor
+        public void wait1() {
+            waitAgain();
+            look();
+        }
+
+        @Actor
+        public void send1() {
+            send();
+        }
+
         @Arbiter
-        public void areBothAsleep(Z_Result r) {
-            r.r1 = earlierSleeps && earlier.isWaiting() && laterSleeps && later.isWaiting();
+        public void end(Z_Result r) {
+            r.r1 = areBothAsleep();
+        }
+    }
+
+    /** The one behind looks while the one before goes back, and the message comes then. */
+    @JCStressTest
+    @Outcome(id = "false", expect = ACCEPTABLE, desc = "Somebody is awake, or takes it.")
+    @Outcome(expect = FORBIDDEN, desc = "Both sleep beside a message.")
+    @State
+    public static class LookAgainstWaitAgainAndSend extends AwakeInVain {
+        @Actor
+        public void waitAgainAndSend() {
+            waitAgain();
+            send();
+        }
+
+        @Actor
+        public void look1() {
+            look();
+        }
+
+        @Arbiter
+        public void end(Z_Result r) {
+            r.r1 = areBothAsleep();
         }
     }
 }
