@@ -253,7 +253,7 @@ public final class Chooser<R> {
         var deadline = timeout == null ? Deadline.NEVER : Deadline.after(timeout);
         if (!standing().sendsToPartner()) { // as Blocking does; but nobody would know of one who sends and is not announced
             var policy = WaitPolicy.of(standing().meets());
-            var patience = options[0].engine.patience;
+            var patience = patience();
             int channels = standing().spots().length;
             int spins = policy.spins(patience, channels);
             int most = WaitPolicy.most(channels);
@@ -414,6 +414,10 @@ public final class Chooser<R> {
 
     Option<? extends R> option(int i) {
         return options[i];
+    }
+
+    Patience patience() {
+        return options[0].engine.patience;
     }
 
     Standing standing() {

@@ -28,6 +28,12 @@ final class Patience {
      * that took more than 4 us and were in vain, is as good where there are thousands of threads and no better elsewhere; and
      * the clock takes some hundredths where yields pay.)
      *
+     * The yields of a platform thread are some 20 us of its processor, in vain where messages come every 100 us or less often:
+     * there they are most of what a message costs, and who has been through them takes longer to be woken than who sleeps at
+     * once. So after a few waits in a row that were LONG, longer than it mostly takes to wake a thread, those that follow park
+     * without yields, until one is not long: an exchange without pauses has begun. (If both sides of that park so, each waits for
+     * the other one to be woken, which may be long: so now and then there is a trial.)
+     *
      * The contract says that virtual threads spin on nobody's carrier. These do, for as long as it pays: without, one slot
      * passes on a quarter of what it does (below). Where others wait for the carrier spins are in vain, and end soon.
      *
@@ -47,15 +53,25 @@ final class Patience {
      * 64, 2048: 5.2, 4.7, 1.7, 2.2; of 32, 2048, as here: 6.0, 4.5, 2.0, 2.1.
      *
      * There, too, Rendezvous and OneSlot, 1:1, as here 5.6 and 7.7; with steps of 8 and 128: 4.7 and 7.1, 5.3 and 7.3; with a
-     * first wait of 1 spin and of 16: 5.7 and 7.4, 6.0 and 7.5.
+     * first wait of 1 spin and of 16: 5.7 and 7.4, 6.0 and 7.5. A Burst at 1, with a first wait of 4, 16, 32 and 64 spins: 53 us,
+     * 54, 52 and 46; but with 64 the chain loses a tenth. With the first trial after 2 waits: Burst 40 us, OneSlot 4:4 6.9 instead
+     * of 6.3, but a chain at 16 14.4 instead of 16.4; after 4: 48, and the chain at 0 2.1 instead of 2.3.
      */
 
     /*
      * Yields, JDK 25, 2 processors, a line 130 ns there and back, messages a us, in turn: Pipeline chain at 16 and 100, pairs at
      * 16 and 100. Two yields always: 15.0, 28.1, 12.3, 21.2. Left out for 3 waits, 8 and 24: 16.6, 37.7, 12.6, 21.9; 17.1, 35.5,
      * 12.5, 22.1; 20.5, 34.4, 12.7, 22.8; in turn again for 8, 32 and 128: chain 17.5, 36.3; 20.8, 36.5; 20.4, 33.9. Without
-     * warnings (8): 17.4, 30.7, 12.6, 22.4. PingPong 0.36 us with all of them but 128 (0.38); OneSlot, Bounded at 1 and
+     * warnings (8): 17.4, 30.7, 12.6, 22.4. With 32, 64 and 127 warned, chain and pairs at 100: 31.8 and 21.1, 36.2 and 23.3, 35.5
+     * and 20.9. PingPong 0.36 us with all of them but 128 (0.38); OneSlot, Bounded at 1 and
      * at 128 alike.
+     */
+
+    /*
+     * A message every 75 us, 155 us or 1 ms, platform threads, as above: 19 to 28 us of the receiver's processor time each, and
+     * 13 us until it has it, if it yields always (LinkedBlockingQueue 2.5, and 2.3); as here 3 to 4.5, and 2.2 to 3.2. If what
+     * lasts 100 us is long, 18 and 13 at 75 us. If one such wait is enough to leave out yields: a Burst at 1 takes 340 us instead
+     * of 205. PingPong, OneSlot, Rendezvous, Burst are alike (Trickle in jmh/ has the table.)
      */
 
     /** One spin takes 13 to 30 ns: at most 60 us. */
@@ -74,6 +90,13 @@ final class Patience {
     private static final int WARNED = 64;
     private static final byte UNKNOWN = -1;
 
+    /** A wait is long if the thread was parked for so many nanoseconds. */
+    private static final long LONG = 50_000;
+    /** After so many long waits in a row a platform thread parks without yields... */
+    private static final byte SELDOM = 3;
+    /** ...so often, and then one yields. */
+    private static final byte PARKS = 16;
+
     /** How many channels are still to begin so. */
     private static int warned;
 
@@ -83,6 +106,8 @@ final class Patience {
     private short trialAfter = SOONEST;
     /** How many waits are still to park without yields. */
     private byte skipped = UNKNOWN;
+    /** Long waits of platform threads in a row, but for those before the last trial. */
+    private byte longWaits;
 
     /** Returns the spins for the next wait. */
     int spins() {
@@ -106,13 +131,16 @@ final class Patience {
         int known = spins;
         if (!ended) {
             spins = known / 2;
-        } else if (known < MOST) {
+            return;
+        }
+        learnThatItWasShort();
+        if (known < MOST) {
             spins = Math.min(known + STEP, MOST);
             trialAfter = SOONEST;
         }
     }
 
-    /** Tells whether the next wait is to yield. */
+    /** Tells whether the next wait of a virtual thread is to yield. */
     boolean yields() {
         byte left = skipped;
         if (left == UNKNOWN) {
@@ -140,6 +168,28 @@ final class Patience {
             warned = WARNED;
         } else if (warned > 0) {
             warned = 0;
+        }
+    }
+
+    /** Tells whether a platform thread is to yield now. */
+    boolean platformYields() {
+        return longWaits < SELDOM;
+    }
+
+    /** Takes note of for how long a platform thread was parked, and whether its wait ended or just its time was over. */
+    void learnFromPark(long nanos, boolean ended) {
+        int known = longWaits;
+        if (nanos >= LONG) {
+            longWaits = (byte) (known < SELDOM + PARKS - 1 ? known + 1 : SELDOM - 1);
+        } else if (ended) {
+            learnThatItWasShort();
+        }
+    }
+
+    /** Takes note that a wait was over before its thread parked, or soon after. */
+    void learnThatItWasShort() {
+        if (longWaits > 0) {
+            longWaits = 0;
         }
     }
 }

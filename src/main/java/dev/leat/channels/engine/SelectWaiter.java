@@ -137,7 +137,12 @@ final class SelectWaiter extends CourteousWaiter {
      */
     @Override
     int spins() {
-        return standing.sendsToPartner() ? WaitPolicy.OFFER.spins(engine().patience, standing.spots().length) : 0;
+        return standing.sendsToPartner() ? WaitPolicy.OFFER.spins(learned(), standing.spots().length) : 0;
+    }
+
+    @Override
+    Patience learned() {
+        return run.chooser.patience();
     }
 
     @Override

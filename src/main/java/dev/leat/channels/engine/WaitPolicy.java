@@ -24,11 +24,11 @@ enum WaitPolicy {
      *
      * The yields catch a peer that has no processor yet: on a platform thread a yield is a system call of less than 1 us,
      * against some 50 us for parking and being woken; a virtual thread that yields lets the next one have its carrier.
-     * They are few, so a thread that waits for something that does not come soon is off the processor after some 100 us;
-     * but where other threads have something to do each yield may take as long as they are allowed to go on. Beside four of
-     * them, on two processors, a receive with a limit of a nanosecond took 310 ms, a select 300 ms. So a thread whose time is
-     * over, or that is interrupted, yields no more, and takes as long as its spins do. (A virtual thread that has no time
-     * yields once at the end: see Waiter.)
+     * They are few, so a thread that waits for something that does not come soon is off the processor after some 100 us, and
+     * where that is so time and again it does not yield at all (see Patience). But where other threads have something to do
+     * each yield may take as long as they are allowed to go on. Beside four of them, on two processors, a receive with a
+     * limit of a nanosecond took 310 ms, a select 300 ms. So a thread whose time is over, or that is interrupted, yields no
+     * more, and takes as long as its spins do. (A virtual thread that has no time yields once at the end: see Waiter.)
      *
      * Who waits for a partner spins first and announces itself then, to yield. (A select that sends to one spins when it is
      * announced: see SelectWaiter.) Measured on JDK 25, 2 processors, messages a
@@ -122,9 +122,9 @@ enum WaitPolicy {
         return true;
     }
 
-    /** As {@link #pause(int, int, Deadline)}, but a virtual thread yields only if that pays at this channel. */
+    /** As {@link #pause(int, int, Deadline)}, but yields only if that pays at this channel. */
     boolean pause(int poll, int spins, Patience patience, Deadline deadline) {
-        boolean skips = poll == spins && virtualYields > 0 && isVirtualThread() && !patience.yields();
+        boolean skips = poll == spins && yields > 0 && !(isVirtualThread() ? patience.yields() : patience.platformYields());
         return !skips && pause(poll, spins, deadline);
     }
 
@@ -132,14 +132,17 @@ enum WaitPolicy {
     void learn(int pauses, int spins, Patience patience, boolean ended) {
         int yielded = pauses - spins;
         patience.learn(ended && yielded <= 0);
+        if (ended) {
+            patience.learnThatItWasShort();
+        }
         if (yielded > 0 && (ended || yielded == virtualYields) && isVirtualThread()) {
             patience.learnFromYields(ended);
         }
     }
 
     /** Tells whether to yield while one waits for a partner, who comes to those first who stand before. */
-    static boolean yieldsPay(boolean first) {
-        return first || !isVirtualThread();
+    static boolean yieldsPay(boolean first, Patience patience) {
+        return isVirtualThread() ? first : patience.platformYields();
     }
 
     /**

@@ -83,6 +83,11 @@ abstract class Waiter extends Place {
         return 0;
     }
 
+    /** What is known of waits there before, and learns from this one. */
+    Patience learned() {
+        return engine().patience;
+    }
+
     /** What a thread dump is to show as the reason for waiting. */
     Object blocker() {
         return engine().blocker();
@@ -284,13 +289,15 @@ abstract class Waiter extends Place {
             // somebody may be on its way
         }
         if (spins > 0) {
-            engine().patience.learn(outcome != null);
+            learned().learn(outcome != null);
         }
-        if (meets() && WaitPolicy.yieldsPay(isFirstAnywhere())) {
+        if (meets() && WaitPolicy.yieldsPay(isFirstAnywhere(), learned())) {
             for (int poll = 0; outcome == null && WaitPolicy.MEETING.pause(poll, 0, deadline); poll++) {
                 rested = true;
             }
         }
+        boolean isVirtual = WaitPolicy.isVirtualThread();
+        long begun = isVirtual ? 0 : System.nanoTime();
         parked = Thread.currentThread();
         try {
             while (outcome == null && !Thread.currentThread().isInterrupted()) {
@@ -308,7 +315,10 @@ abstract class Waiter extends Place {
         } finally {
             parked = null;
         }
-        if (!rested && outcome == null && WaitPolicy.isVirtualThread()) {
+        if (!isVirtual) {
+            learned().learnFromPark(System.nanoTime() - begun, outcome != null);
+        }
+        if (!rested && outcome == null && isVirtual) {
             Thread.yield();
         }
     }

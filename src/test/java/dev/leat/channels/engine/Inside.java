@@ -22,6 +22,11 @@ public final class Inside {
                 && (waiters instanceof WaitList list ? list.isEmpty() : !last.waiter().isWaiting());
     }
 
+    /** Tells whether platform threads that wait there park without any yields. */
+    public static boolean parksAtOnce(Object end) {
+        return !((Handle) end).engine.patience.platformYields();
+    }
+
     /** How many bytes the channels of some handles take. Nobody may wait there, since that one's thread would count too. */
     public static long bytes(Collection<?> ends) {
         return GraphLayout.parseInstance(ends.stream().map(end -> (Object) ((Handle) end).engine).toArray()).totalSize();

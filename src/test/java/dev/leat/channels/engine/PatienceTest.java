@@ -1,6 +1,7 @@
 package dev.leat.channels.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -10,6 +11,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PatienceTest {
+    private static final long LONG = 50_000;
+    private static final long SHORT = LONG - 1;
+
     private final Patience patience = new Patience();
 
     @AfterEach
@@ -92,6 +96,49 @@ class PatienceTest {
         long warned = IntStream.range(0, 100).mapToObj(i -> new Patience()).filter(channel -> !channel.yields()).count();
         assertEquals(64, warned);
         assertEquals(24, waitsWithoutYields(patience), "but not what the channel itself has seen");
+    }
+
+    @Test
+    void aPlatformThreadParksAtOnceWhereWaitsAreLong() {
+        longWaits(2);
+        assertTrue(patience.platformYields(), "two may be by chance");
+        longWaits(1);
+        assertFalse(patience.platformYields());
+        patience.learnFromPark(SHORT, false);
+        assertFalse(patience.platformYields(), "if its time is over, nobody knows how long it would have been");
+        patience.learnFromPark(SHORT, true);
+        assertTrue(patience.platformYields(), "the next message came soon");
+        longWaits(2);
+        assertTrue(patience.platformYields(), "those before do not count any more");
+    }
+
+    @Test
+    void aWaitThatEndsWithoutParkingIsShort() {
+        longWaits(3);
+        patience.learn(false);
+        assertFalse(patience.platformYields());
+        patience.learn(true);
+        assertTrue(patience.platformYields());
+    }
+
+    /** Two that wait for each other, and both park at once, are woken each time: those waits are long. */
+    @Test
+    void someLongWaitsAreTrials() {
+        longWaits(3);
+        for (int trial = 0; trial < 100; trial++) {
+            for (int i = 0; i < 16; i++) {
+                assertFalse(patience.platformYields());
+                longWaits(1);
+            }
+            assertTrue(patience.platformYields());
+            longWaits(1);
+        }
+    }
+
+    private void longWaits(int count) {
+        for (int i = 0; i < count; i++) {
+            patience.learnFromPark(LONG, true);
+        }
     }
 
     /** Returns how many waits are to park without yields, from now on; and asks for one more. */

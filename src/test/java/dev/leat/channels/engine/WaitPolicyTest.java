@@ -1,6 +1,7 @@
 package dev.leat.channels.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -175,8 +176,18 @@ class WaitPolicyTest {
 
     @Test
     void aPlatformThreadYieldsWhoeverIsBeforeIt() {
-        assertTrue(WaitPolicy.yieldsPay(true));
-        assertTrue(WaitPolicy.yieldsPay(false));
+        assertTrue(WaitPolicy.yieldsPay(true, patience));
+        assertTrue(WaitPolicy.yieldsPay(false, patience));
+    }
+
+    @Test
+    void aPlatformThreadDoesNotYieldWhereMessagesAreSeldom() {
+        var looks = new AtomicInteger();
+        var engine = looked(looks, Side.RECEIVER, 0, new Source[0]);
+        IntStream.range(0, 3).forEach(i -> engine.patience.learnFromPark(1_000_000, true));
+        assertNull(Blocking.linger(engine, handles.receiver(engine), null, Deadline.NEVER));
+        assertEquals(10, looks.get());
+        assertFalse(WaitPolicy.yieldsPay(true, engine.patience));
     }
 
     private static int polls(WaitPolicy policy, int spins) {

@@ -55,8 +55,19 @@ class WaitPolicyVirtualTest {
     @Test
     void yieldsAreFewAndOnlyForWhoIsFirst() throws Exception {
         assertEquals("1 yield, 0 without time; if first true, else false", onVirtualThread(() -> polls(Deadline.NEVER)
-                + " yield, " + polls(OVER) + " without time; if first " + WaitPolicy.yieldsPay(true) + ", else "
-                + WaitPolicy.yieldsPay(false)));
+                + " yield, " + polls(OVER) + " without time; if first " + WaitPolicy.yieldsPay(true, new Patience()) + ", else "
+                + WaitPolicy.yieldsPay(false, new Patience())));
+    }
+
+    @Test
+    void yieldsDoNotDependOnWhatPlatformThreadsHaveLearned() throws Exception {
+        var patience = new Patience();
+        patience.learnFromYields(true);
+        for (int i = 0; i < 3; i++) {
+            patience.learnFromPark(1_000_000, true);
+        }
+        assertEquals(2, onVirtualThread(() -> polls(patience, Deadline.NEVER)));
+        assertEquals(true, onVirtualThread(() -> WaitPolicy.yieldsPay(true, patience)));
     }
 
     @Test

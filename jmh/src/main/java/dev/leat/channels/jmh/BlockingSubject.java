@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** The workloads for peers whose operations block their thread. */
@@ -109,6 +110,37 @@ final class BlockingSubject implements Subject {
             from.close();
             to.close();
             return 0L;
+        };
+    }
+
+    @Override
+    public long trickle(long[] delays, long pauseNanos, Messages messages) throws Exception {
+        Link link = peer.open();
+        return crew.run(List.of(
+                drip(link.outlet(), delays, pauseNanos, messages), gauge(link.inlet(), delays)));
+    }
+
+    private static Callable<Long> drip(Link.Outlet outlet, long[] sent, long pauseNanos, Messages messages) {
+        return () -> {
+            for (int i = 0; i < sent.length; i++) {
+                LockSupport.parkNanos(pauseNanos);
+                sent[i] = System.nanoTime(); // before it is sent, so the receiver sees it
+                outlet.send(messages.get(i));
+            }
+            outlet.close();
+            return 0L;
+        };
+    }
+
+    private static Callable<Long> gauge(Link.Inlet inlet, long[] sent) {
+        return () -> {
+            long sum = 0;
+            for (int i = 0; i < sent.length; i++) {
+                sum += inlet.receive().number;
+                sent[i] = System.nanoTime() - sent[i];
+            }
+            inlet.close();
+            return sum;
         };
     }
 

@@ -19,6 +19,12 @@ interface Subject extends AutoCloseable {
      */
     long pingPong(long[] laps, Messages messages) throws Exception;
 
+    /**
+     * Sends messages with a pause before each, so that the receiver waits for each. Writes down how many nanoseconds each took
+     * to get there.
+     */
+    long trickle(long[] delays, long pauseNanos, Messages messages) throws Exception;
+
     /** Moves messages through a row of channels: from each, a thread of its own takes them to the next. */
     long chain(int channels, int count, Messages messages) throws Exception;
 

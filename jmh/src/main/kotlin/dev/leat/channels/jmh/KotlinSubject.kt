@@ -2,6 +2,7 @@ package dev.leat.channels.jmh
 
 import java.util.concurrent.Callable
 import java.util.concurrent.atomic.AtomicInteger
+import java.util.concurrent.locks.LockSupport
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart.UNDISPATCHED
@@ -106,6 +107,31 @@ internal abstract class KotlinSubject(private val capacity: Int) : Subject {
         }
         to.close()
         return 0
+    }
+
+    override fun trickle(delays: LongArray, pauseNanos: Long, messages: Messages): Long {
+        val channel = open()
+        return run(listOf({ drip(channel, delays, pauseNanos, messages) }, { gauge(channel, delays) }))
+    }
+
+    /** It is the thread that pauses: a coroutine's own pauses take whole milliseconds. */
+    private suspend fun drip(channel: Channel<Message>, sent: LongArray, pauseNanos: Long, messages: Messages): Long {
+        for (i in sent.indices) {
+            LockSupport.parkNanos(pauseNanos)
+            sent[i] = System.nanoTime()
+            channel.send(messages.get(i))
+        }
+        channel.close()
+        return 0
+    }
+
+    private suspend fun gauge(channel: Channel<Message>, sent: LongArray): Long {
+        var sum = 0L
+        for (i in sent.indices) {
+            sum += channel.receive().number
+            sent[i] = System.nanoTime() - sent[i]
+        }
+        return sum
     }
 
     override fun chain(channels: Int, count: Int, messages: Messages): Long {
