@@ -8,7 +8,8 @@ import java.lang.invoke.VarHandle;
  * what everybody reads stand on lines of their own.
  *
  * <p>Without the padding a transfer between two threads takes 4 to 5 times as long. It is 128 bytes, since processors
- * fetch lines in pairs, and made of bytes in a class hierarchy: superclass fields come first, and bytes leave no gap
+ * fetch lines in pairs, and some have lines of 128 bytes (with 64, where they have 64, Transfer and OneSlot, 1:1 and 4:4, are
+ * alike), and made of bytes in a class hierarchy: superclass fields come first, and bytes leave no gap
  * that the virtual machine would fill with others' fields. LinkedLayoutTest checks the result.
  */
 final class LinkedFields {

@@ -54,6 +54,9 @@ final class Turns {
     /**
      * So many are tried by chance in a run that has no order, the first one: one of them that is ready is any of the ready
      * ones with the same probability, and if none is, all are looked at. So who selects only once needs no order.
+     *
+     * <p>SelectReady, made each time, 2 and 16 channels (JDK 25, 2 processors, ns, three forks in turn), with 2, 4 and 8: 112 and
+     * 362, 102 and 352, 105 and 364; 256 channels alike.
      */
     private static final int TRIES_BY_CHANCE = 4;
 

@@ -87,6 +87,10 @@ final class WaitList extends Line implements Waiters {
     /**
      * So many wait that those who are woken in vain cost more than they help: each takes a turn on a processor from another
      * one. Between 128 of each side, where a small crowd makes no difference, and 500, where it does.
+     *
+     * <p>Crowd, virtual threads, capacity 1, 100:100, 200:200 and 400:400, messages a us, in turn: 4.8, 5.9 and 6.7; with 128 alike;
+     * with 512 400:400 5.1. With 64 6.6 and 7.7, but then four threads that are stopped would be a crowd where 64 wait. Capacity
+     * 128: all are within a tenth.
      */
     static final int MANY = 256;
 
