@@ -28,8 +28,8 @@ final class LinkedEngine extends LinkedFields.Padded {
      *
      * Invariant: all cells before one that was ever filled were filled before it. A sender only fills a cell after it
      * saw, or inherited from the hint of one who saw, that all cells before it are full, and full cells never become
-     * empty. For that the taken cells need a mark: a sender may be late by any time, and a null in a taken cell would
-     * look like room. (A stamp in each cell or an index that is claimed would do too, and cost more.)
+     * empty. For that the taken cells need a mark: a sender may be late by any time, and a taken cell that holds what an
+     * empty one holds would look like room. (A stamp in each cell or an index that is claimed would do too, and cost more.)
      *
      * A send takes effect at its CAS, a receive at the CAS of the head. Messages come out in the order of cells, which
      * is the order in which the sends took effect; so FIFO holds for each sender and for sends that did not overlap.
@@ -78,14 +78,15 @@ final class LinkedEngine extends LinkedFields.Padded {
      * Cells with a second life
      *
      * The cells of a bounded channel are used again (see Spares), each time in a new segment and with a new mark of
-     * emptiness: that segment itself. So a sender that slept on the old segment looks for a mark that never comes back,
-     * as long as anybody can look for it: its CAS fails, it walks on to the end, and there it learns that the segment
-     * was unlinked. A receiver owns its cell until it has marked it taken, and does not touch it afterwards; only cells
-     * that are all marked are used again, and those of a receiver that is stopped before are left to the collector. Who
-     * only reads may find something from a later life. A message is of no use to it, since the head has moved on and
-     * its CAS fails; that the channel has ended it believes only if the head has not moved. (An unbounded channel takes
-     * fresh cells: used ones lie on lines that the receivers' processor holds. Transfer, 1:1, messages a us, processors far from
-     * each other: 80 with fresh ones, 55 with used ones; virtual threads, 4:4: 57 and 46.)
+     * emptiness: that segment itself, from their first life on, since a null there means taken. So a sender that slept on
+     * the old segment looks for a mark that never comes back, as long as anybody can look for it: its CAS fails, it walks on
+     * to the end, and there it learns that the segment was unlinked. A receiver owns its cell until it has marked it taken,
+     * and does not touch it afterwards; only cells that are all marked are used again, and those of a receiver that is
+     * stopped before are left to the collector. Who only reads may find something from a later life. A message is of no use
+     * to it, since the head has moved on and its CAS fails; that the channel has ended it believes only if the head has not
+     * moved. (An unbounded channel takes fresh cells: used ones lie on lines that the receivers' processor holds. Transfer,
+     * 1:1, messages a us, processors far from each other: 80 with fresh ones, 55 with used ones; virtual threads, 4:4: 57
+     * and 46.)
      *
      * Cost and progress
      *

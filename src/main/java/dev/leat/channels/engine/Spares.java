@@ -45,7 +45,7 @@ final class Spares {
 
     /** Keeps the cells of a segment that the receivers have passed, some of which may be just about to mark them taken. */
     void keep(Object[] cells) {
-        if (cells.length != Segment.LARGEST || arrays.length == 0) {
+        if (!keeps(cells.length)) {
             return;
         }
         boolean taken = Segment.areTaken(cells);
@@ -58,11 +58,19 @@ final class Spares {
         }
     }
 
-    /** Returns cells that are all taken, for good; null if there are none. */
-    Object[] take() {
+    /** Tells whether it keeps cells that are so many. */
+    private boolean keeps(int length) {
+        return length == Segment.LARGEST && arrays.length > 0;
+    }
+
+    /** Returns so many cells that all are taken, for good, or new; null if so many are not kept. */
+    Object[] take(int length) {
+        if (!keeps(length)) {
+            return null;
+        }
         Object[] cells = null;
         boolean taken = false;
-        if (arrays.length > 0 && lock()) {
+        if (lock()) {
             if (count > 0) {
                 cells = arrays[--count];
                 arrays[count] = null;
@@ -71,7 +79,7 @@ final class Spares {
             locked = false;
         }
         // If a receiver is stopped between taking a message and marking its cell, these are left to the collector.
-        return cells != null && (taken || Segment.areTaken(cells)) ? cells : null;
+        return cells != null && (taken || Segment.areTaken(cells)) ? cells : new Object[length];
     }
 
     private boolean lock() {

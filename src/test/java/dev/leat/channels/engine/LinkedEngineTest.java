@@ -1,5 +1,6 @@
 package dev.leat.channels.engine;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
@@ -388,6 +389,16 @@ class LinkedEngineTest {
             cells.add(toNextSegment().cells);
         }
         assertEquals(2, cells.size());
+    }
+
+    /** What is taken holds nothing, which no collector has to remember; so nothing must not be what an empty cell holds. */
+    @Test
+    void cellsThatAreUsedAgainAreNeverEmptyByHoldingNothing() {
+        boundedAtLargeSegments(1);
+        for (int life = 0; life < 10; life++) {
+            assertFalse(engine.headSegment.isEmpty(null));
+            assertArrayEquals(new Object[Segment.LARGEST], toNextSegment().cells);
+        }
     }
 
     @Test
