@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Where messages are seldom, a platform thread that waits parks at once: its yields would be in vain each time. */
 class SeldomTest {
-    /** How long a wait is at least that is taken for a long one. */
-    private static final long LONG_NANOS = 50_000;
+    /** Far longer than a wait that is taken for a long one is at least. */
+    private static final long LONG_NANOS = 1_000_000;
     private static final int MESSAGES = 4;
 
     private final AtomicInteger done = new AtomicInteger();
