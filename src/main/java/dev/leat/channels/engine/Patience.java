@@ -71,7 +71,9 @@ final class Patience {
      * A message every 75 us, 155 us or 1 ms, platform threads, as above: 19 to 28 us of the receiver's processor time each, and
      * 13 us until it has it, if it yields always (LinkedBlockingQueue 2.5, and 2.3); as here 3 to 4.5, and 2.2 to 3.2. If what
      * lasts 100 us is long, 18 and 13 at 75 us. If one such wait is enough to leave out yields: a Burst at 1 takes 340 us instead
-     * of 205. PingPong, OneSlot, Rendezvous, Burst are alike (Trickle in jmh/ has the table.)
+     * of 205. With a trial after 8, 16, 32 and 110 parks 4.5 to 6, 3 to 5, 3, and 3 us; but with 32 an exchange that began after
+     * pauses on both sides took 10 ms once until it was fast, instead of 1 at most. PingPong, OneSlot, Rendezvous, Burst are
+     * alike. (Trickle in jmh/ compares with peers.)
      */
 
     /** One spin takes 13 to 30 ns: at most 60 us. */
