@@ -156,13 +156,13 @@ public class FollowerTest {
     @State
     public static class SendAgainstWaitAgainAndLook extends AwakeInVain {
         @Actor
-        public void wait1() {
+        public void waitAgainAndLook() {
             waitAgain();
             look();
         }
 
         @Actor
-        public void send1() {
+        public void message() {
             send();
         }
 
@@ -185,7 +185,7 @@ public class FollowerTest {
         }
 
         @Actor
-        public void look1() {
+        public void lookAndWait() {
             look();
         }
 
