@@ -68,12 +68,12 @@ final class Patience {
      */
 
     /*
-     * A message every 75 us, 155 us or 1 ms, platform threads, as above: 19 to 28 us of the receiver's processor time each, and
-     * 13 us until it has it, if it yields always (LinkedBlockingQueue 2.5, and 2.3); as here 3 to 4.5, and 2.2 to 3.2. If what
-     * lasts 100 us is long, 18 and 13 at 75 us. If one such wait is enough to leave out yields: a Burst at 1 takes 340 us instead
-     * of 205. With a trial after 8, 16, 32 and 110 parks 4.5 to 6, 3 to 5, 3, and 3 us; but with 32 an exchange that began after
-     * pauses on both sides took 10 ms once until it was fast, instead of 1 at most. PingPong, OneSlot, Rendezvous, Burst are
-     * alike. (Trickle in jmh/ compares with peers.)
+     * Platform threads, as above. Trickle, with pauses of 20 us: a message is there after 13.6 us if its receiver yields
+     * always, and after 2.6 as here (peers 2.4 to 2.8); it takes 57 and 44 us of processor time (peers 38 to 44), most of it
+     * its sender's, who sleeps. Of that the receiver's thread has, by its own clock, 18 to 24 and 3 to 5 us; 18 if only what
+     * lasts 100 us is long; and with a trial after 8, 16 and 32 parks 4.5 to 6, 3 to 5, and 3. With 32, an exchange that began
+     * after pauses on both sides was slow for 10 ms once, with the others for 1 at most. If one long wait is enough: Burst at
+     * 1 340 us instead of 205. PingPong, OneSlot, Rendezvous, Burst are alike.
      */
 
     /** One spin takes 13 to 30 ns: at most 60 us. */
