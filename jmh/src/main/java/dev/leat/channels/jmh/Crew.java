@@ -1,6 +1,7 @@
 package dev.leat.channels.jmh;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -38,32 +39,26 @@ final class Crew implements AutoCloseable {
             return crew;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("no virtual threads in Java " + Runtime.version(), e);
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("the carriers of virtual threads did not start", e);
         }
     }
 
     /**
      * Sees to it that the carriers are there before a subject has made anything. How fast they are depends on how many threads
-     * live when they are started: after 1, 3 or 5 more all pipelines take up to a fifth longer than after 0, 2 or 4, whatever
-     * these threads do. Some subjects have a thread of their own, others have none.
+     * live when they are started: after 1, 3 or 5 more a pipeline takes up to a fifth longer than after 0, 2 or 4, whatever
+     * these threads do (seen with Leat and with ArrayBlockingQueue). Some subjects have a thread of their own, others have none.
      */
-    private void startCarriers() {
+    private void startCarriers() throws InterruptedException, ExecutionException {
         int carriers = Integer.getInteger("jdk.virtualThreadScheduler.parallelism", Runtime.getRuntime().availableProcessors());
         var missing = new CountDownLatch(carriers);
-        for (int i = 0; i < carriers; i++) {
-            threads.execute(() -> {
-                missing.countDown();
-                while (missing.getCount() > 0 && !Thread.currentThread().isInterrupted()) {
-                    Thread.onSpinWait(); // keeps its carrier from the others
-                }
-            });
-        }
-        try {
-            missing.await();
-        } catch (InterruptedException e) {
-            close();
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the carriers start", e);
-        }
+        run(Collections.nCopies(carriers, () -> {
+            missing.countDown();
+            while (missing.getCount() > 0 && !Thread.currentThread().isInterrupted()) {
+                Thread.onSpinWait(); // keeps its carrier from the others
+            }
+            return 0L;
+        }));
     }
 
     /**
