@@ -99,13 +99,14 @@ final class Lease extends PhantomReference<Handle> {
     }
 
     /** Counts a place, before that can be found and its waiter looks whether this is open. */
-    void enter() {
+    void enter(Engine at) {
         PLACES.getAndAdd(this, 1);
-        held = engine.get();
+        held = mine(at);
     }
 
-    void exit() {
-        Engine mine = engine.get();
+    /** Counts a place out that was counted in at the same channel. */
+    void exit(Engine at) {
+        Engine mine = mine(at);
         boolean wasLast = false;
         held = null;
         try {
@@ -117,9 +118,17 @@ final class Lease extends PhantomReference<Handle> {
         }
     }
 
-    /** Tells whether it holds its channel: for tests. */
-    boolean holds() {
-        return held != null;
+    /**
+     * Returns the engine: at which it waits, mostly, so that one object less is touched. (Else it waits in a channel beneath a
+     * merged one, or for the end.)
+     */
+    private Engine mine(Engine at) {
+        return at.weak == engine ? at : engine.get();
+    }
+
+    /** Returns the channel that it holds, or null: for tests. */
+    Engine held() {
+        return held;
     }
 
     /** Tells, after it was closed, whether anybody may be waiting who has not seen that. */

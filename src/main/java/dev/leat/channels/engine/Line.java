@@ -3,12 +3,12 @@ package dev.leat.channels.engine;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** The places of those who wait, in order of arrival: a lock-free linked list. */
-abstract class Line {
+/** The places of those who wait, in order of arrival: a lock-free linked list. It is itself the place before the first one. */
+abstract class Line extends Place {
     /*
      * Michael and Scott's queue ("Simple, Fast, and Practical Non-Blocking and Blocking Concurrent Queue Algorithms",
-     * PODC 1996), from which places leave anywhere. A place is appended by one CAS of the last one's link, and is OVER
-     * some day, for good. What is over is unlinked: at the front by whoever passes, anywhere by who leaves.
+     * PODC 1996), from which places leave anywhere. The head is the line itself. A place is appended by one CAS of the last
+     * one's link, and is OVER some day, for good. What is over is unlinked: at the front by whoever passes, anywhere by who leaves.
      *
      * An unlinked place points at itself, for the reason told at Segment.unlink; who stands on it starts again at the
      * head. That must not cut off who is not over: a neighbour p of n that is unlinked at the same time could link n
@@ -34,19 +34,8 @@ abstract class Line {
      * thread that is suspended with that lock held would hold up everybody who sends. Rejected for that.
      */
 
-    /** What those write who come and go, in one object, so that the line itself is only read. */
-    private static final class Head extends Place {
-        /** At or before the last place. */
-        volatile Place tail = this;
-
-        final void setTail(Place last) {
-            TAIL.setRelease(this, last);
-        }
-
-        private static final VarHandle TAIL = Fields.handle(MethodHandles.lookup(), "tail", Place.class);
-    }
-
-    private final Head head = new Head();
+    /** At or before the last place. */
+    private volatile Place tail = this;
 
     /** Tells whether a place needs its position no more; once true, always true. Never true of one that is nobody's. */
     abstract boolean isOver(Place place);
@@ -56,17 +45,12 @@ abstract class Line {
         // Only where whoever comes across it does something for it.
     }
 
-    /** Where a walk begins: before the first place. */
-    final Place head() {
-        return head;
-    }
-
     /** Returns the place behind one; null behind the last one; itself if it was unlinked: then the walk begins again. */
     final Place behind(Place p) {
         Place n = p.next;
-        if (p == head) {
-            for (; isSealed(n); n = head.next) { // else it was the line's state a moment ago
-                if (head.next == n) {
+        if (p == this) {
+            for (; isSealed(n); n = next) { // else it was the line's state a moment ago
+                if (next == n) {
                     return null;
                 }
             }
@@ -94,35 +78,35 @@ abstract class Line {
         if (!link(last, own)) {
             return false;
         }
-        head.setTail(own);
+        TAIL.setRelease(this, own);
         return true;
     }
 
     /** As append, with a place that is not to be found by who looks for the last one. */
     final boolean link(Place last, Place own) {
         Place n = last.next;
-        return (n == null || last == head && isSealed(n)) && last.casNext(n, own);
+        return (n == null || last == this && isSealed(n)) && last.casNext(n, own);
     }
 
     /** Returns the last place; the head if there is none. */
     final Place last() {
-        for (Place p = head.tail; ; ) {
+        for (Place p = tail; ; ) {
             Place n = behind(p);
             if (n == null) {
                 return p;
             }
-            p = n != p ? n : head;
+            p = n != p ? n : this;
         }
     }
 
     /** Tells whether there is no place, by one look: false, too, where a place that was sealed still lies there. */
     final boolean isVacant() {
-        return head.next == null;
+        return next == null;
     }
 
     /** Returns the first place, or null. */
     final Place first() {
-        return behind(head);
+        return behind(this);
     }
 
     /** Returns the first place behind one, or null. Where that one was cut off: the first of all. */
@@ -135,16 +119,16 @@ abstract class Line {
     final Place stamp() {
         for (;;) {
             Place last = last();
-            if (last != head) {
+            if (last != this) {
                 return last;
             }
-            Place n = head.next;
+            Place n = next;
             if (isSealed(n)) {
                 return n;
             }
             var seal = new Place(); // null would look the same after somebody has come and gone
             seal.next = seal;
-            if (n == null && head.casNext(null, seal)) {
+            if (n == null && casNext(null, seal)) {
                 return seal;
             }
         }
@@ -153,13 +137,13 @@ abstract class Line {
     /** Unlinks the places that are over: those at the front, and all others as far as one who leaves. */
     final void sweep(Place who) {
         Place leaving = who != null && who.next != who ? who : null; // else somebody has unlinked it already
-        for (Place p = head; ; ) {
+        for (Place p = this; ; ) {
             Place n = behind(p);
             if (n == null) {
                 return;
             }
             if (n == p) {
-                p = head;
+                p = this;
             } else if (!isOver(n)) {
                 if (leaving == null) {
                     return;
@@ -169,17 +153,17 @@ abstract class Line {
                 beforeUnlinking(n);
                 Place q = n.next; // read after n was seen over: see above
                 if (q == null) {
-                    if (p != head) {
+                    if (p != this) {
                         return;
                     }
                     if (n.casNext(null, n)) {
-                        head.casNext(n, null);
+                        casNext(n, null);
                         return;
                     }
                 } else if (q == n) { // unlinked meanwhile
-                    p = head;
+                    p = this;
                 } else if (p.casNext(n, q)) {
-                    if (p == head || !isOver(p)) {
+                    if (p == this || !isOver(p)) {
                         n.next = n;
                     }
                     if (n == leaving) {
@@ -189,4 +173,6 @@ abstract class Line {
             }
         }
     }
+
+    private static final VarHandle TAIL = Fields.handle(MethodHandles.lookup(), "tail", Place.class);
 }

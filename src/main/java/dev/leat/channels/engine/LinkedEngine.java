@@ -144,32 +144,16 @@ final class LinkedEngine extends LinkedFields.Padded {
     private static final int SENDERS_LEAST_REST = 32;
     private static final int SENDERS_LONGEST_REST = 200;
 
-    /** Nobody waits for room in an unbounded channel. */
-    private static final WaitList NOBODY = new WaitList();
-
-    private final WaitList receivers = new WaitList();
-    private final WaitList senders;
-    private final Spares spares;
-    private final int capacity;
-    private final boolean bounded;
-
-    /** Set by all who have put or met the mark: what they tell is then true for those who only look. */
-    volatile boolean closed;
-
-    private LinkedEngine(boolean bounded, int capacity, WaitList senders, Spares spares) {
-        super(Segment.first(), bounded ? capacity : Long.MAX_VALUE);
-        this.bounded = bounded;
-        this.capacity = capacity;
-        this.senders = senders;
-        this.spares = spares;
+    private LinkedEngine(boolean bounded, int capacity) {
+        super(bounded, capacity);
     }
 
     static LinkedEngine unbounded() {
-        return new LinkedEngine(false, Integer.MAX_VALUE, NOBODY, Spares.NONE);
+        return new LinkedEngine(false, Integer.MAX_VALUE);
     }
 
     static LinkedEngine bounded(int capacity) {
-        return new LinkedEngine(true, capacity, new WaitList(), Spares.of(capacity));
+        return new LinkedEngine(true, capacity);
     }
 
     @Override

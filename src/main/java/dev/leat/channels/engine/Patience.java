@@ -24,9 +24,12 @@ final class Patience {
      * is one turn of the scheduler for another; and if it finds nothing then, it was a turn in vain, on a stack that is in no
      * cache. So if both yields of a wait for a buffer were in vain the next ones here park without. Many a channel sees a few
      * waits only, so a WARNING goes from one to others that are new. It ends when a yield pays anywhere, or when some have
-     * heeded it: else channels of few waits would never find out that it is over. (To time the yields, and leave out those
-     * that took more than 4 us and were in vain, is as good where there are thousands of threads and no better elsewhere; and
-     * the clock takes some hundredths where yields pay.)
+     * heeded it: else channels of few waits would never find out that it is over.
+     *
+     * Nor do they pay, found or not, where others are ready: a yield that took as LONG as a TURN of another thread or two. There
+     * it is better to park, also for the one that is met while it yields: who is unparked is put behind the thread that has just
+     * dealt with it, on that one's processor, where the channel's lines are; who yields comes back on its own, and the lines go
+     * to and fro.
      *
      * The yields of a platform thread are some 20 us of its processor, in vain where messages come every 100 us or less often:
      * there they are most of what a message costs, and who has been through them takes longer to be woken than who sleeps at
@@ -65,6 +68,11 @@ final class Patience {
      * warnings (8): 17.4, 30.7, 12.6, 22.4. With 32, 64 and 127 warned, chain and pairs at 100: 31.8 and 21.1, 36.2 and 23.3, 35.5
      * and 20.9. PingPong 0.36 us with all of them but 128 (0.38); OneSlot, Bounded at 1 and
      * at 128 alike.
+     *
+     * Without a look at turns and with it, in turn again, chain and pairs at 0, 16 and 100: 1.8, 18.9, 32.3 and 2.1, 10.7, 21.2;
+     * 2.3, 18.8, 34.4 and 2.4, 11.3, 23.9. With what is long from 2.5 us on, 4, 8 and 20, in a bare loop, at 0: chain 3.1, 2.9, 3.0
+     * and 2.6, pairs 2.8, 2.7, 2.8 and 2.6; from 1 us on a round trip of RendezvousPingPong takes 1.6 us instead of 0.39. If each
+     * turn was timed (and long from 20 us on) OneSlot 4:4 was slower by 8 in 100; as here 7.1 and 7.4.
      */
 
     /*
@@ -92,6 +100,11 @@ final class Patience {
     private static final int WARNED = 64;
     private static final byte UNKNOWN = -1;
 
+    /** Others are ready, so that one is in a crowd, if a virtual thread that yielded went on after so many nanoseconds. */
+    private static final long LONG_TURN = 5_000;
+    /** So many turns are not timed after one that was not long: where yields pay, the clock costs some hundredths. */
+    private static final byte UNTIMED = 7;
+
     /** A wait is long if the thread was parked for so many nanoseconds. */
     private static final long LONG = 50_000;
     /** After so many long waits in a row a platform thread parks without yields... */
@@ -108,6 +121,8 @@ final class Patience {
     private short trialAfter = SOONEST;
     /** How many waits are still to park without yields. */
     private byte skipped = UNKNOWN;
+    /** How many turns are still not to be timed. */
+    private byte untimed;
     /** Long waits of platform threads in a row, but for those before the last trial. */
     private byte longWaits;
 
@@ -168,9 +183,30 @@ final class Patience {
         if (!ended) {
             skipped = SKIPPED;
             warned = WARNED;
-        } else if (warned > 0) {
+        } else if (warned > 0 && !skipsYields()) {
             warned = 0;
         }
+    }
+
+    /** Tells whether to take the time of the next yield of a virtual thread. */
+    boolean timesTurn() {
+        byte left = untimed;
+        untimed = left > 0 ? (byte) (left - 1) : UNTIMED;
+        return left == 0;
+    }
+
+    /** Takes note of how long it took until a virtual thread that yielded went on. */
+    void learnFromTurn(long nanos) {
+        if (nanos >= LONG_TURN) {
+            skipped = SKIPPED;
+            warned = WARNED;
+            untimed = 0;
+        }
+    }
+
+    /** Tells whether yields are left out now: also the second one of a wait whose first one has shown that others are ready. */
+    boolean skipsYields() {
+        return skipped > 0;
     }
 
     /** Tells whether a platform thread is to yield now. */

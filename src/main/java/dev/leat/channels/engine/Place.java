@@ -43,11 +43,11 @@ class Place {
         this.lease = lease;
         this.message = message;
         if (lease != null) {
-            lease.enter();
+            lease.enter(engine);
         }
     }
 
-    /** Returns whose place it is; null for a list's first place and its mark. */
+    /** Returns whose place it is; null for a line itself, and for a mark. */
     Waiter waiter() {
         return null;
     }
@@ -120,11 +120,12 @@ class Place {
     }
 
     void release() {
+        Engine at = engine;
         Lease used = lease;
         engine = null;
         lease = null;
         message = null;
-        used.exit(); // last: an Error may stop it
+        used.exit(at); // last: an Error may stop it
     }
 
     final boolean casNext(Place from, Place to) {

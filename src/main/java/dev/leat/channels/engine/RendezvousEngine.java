@@ -236,14 +236,14 @@ final class RendezvousEngine extends Engine implements Waiters {
     private Place partner(Side side, Place own) {
         int over = 0;
         boolean behindOwn = false; // who comes now in the line came later than the own operation
-        for (Place p = line.head(); ; ) {
+        for (Place p = line; ; ) {
             Place n = line.behind(p);
             if (n == null) { // nobody to be met from the head to here
                 if (own == null || line.append(p, own)) {
                     return null;
                 }
             } else if (n == p) {
-                p = line.head();
+                p = line;
                 behindOwn = false;
             } else if (n == CLOSED) {
                 end(); // nobody is met after somebody has seen the end
@@ -396,14 +396,14 @@ final class RendezvousEngine extends Engine implements Waiters {
     @Override
     int ready() {
         int senders = 0;
-        for (Place p = line.head(); ; ) {
+        for (Place p = line; ; ) {
             Place n = line.behind(p);
             if (n == null || n == CLOSED) {
                 return senders;
             }
             if (n == p) { // unlinked meanwhile: count again
                 senders = 0;
-                p = line.head();
+                p = line;
             } else {
                 p = n;
                 if (n.isOf(Side.SENDER) && n.waiter().isWaiting()) {

@@ -291,12 +291,12 @@ abstract class Waiter extends Place {
         if (spins > 0) {
             learned().learn(outcome != null);
         }
-        if (meets() && WaitPolicy.yieldsPay(isFirstAnywhere(), learned())) {
-            for (int poll = 0; outcome == null && WaitPolicy.MEETING.pause(poll, 0, deadline); poll++) {
+        boolean isVirtual = WaitPolicy.isVirtualThread();
+        if (meets() && WaitPolicy.yieldsPay(isFirstAnywhere())) {
+            for (int poll = 0; outcome == null && WaitPolicy.MEETING.pause(poll, 0, learned(), deadline); poll++) {
                 rested = true;
             }
         }
-        boolean isVirtual = WaitPolicy.isVirtualThread();
         long begun = isVirtual ? 0 : System.nanoTime();
         parked = Thread.currentThread();
         try {

@@ -29,21 +29,21 @@ class LeaseTest {
         Lease other = handles.receiver(engine);
         Waiter first = engine.waiter(lease, null);
         assertTrue(lease.hasWaiters(), "before it can be found");
-        assertTrue(lease.holds());
+        assertSame(engine, lease.held());
         assertTrue(first.announce());
         Waiter second = engine.waiter(lease, null);
         assertTrue(second.announce());
         assertNull(first.disarm());
         first.leave();
         assertTrue(lease.hasWaiters());
-        assertTrue(lease.holds(), "for the second one");
+        assertSame(engine, lease.held(), "for the second one");
         assertNull(second.disarm());
         assertTrue(second.announce(), "once more");
         assertTrue(lease.hasWaiters());
         assertNull(second.disarm());
         second.leave();
         assertFalse(lease.hasWaiters());
-        assertFalse(lease.holds());
+        assertNull(lease.held());
         assertFalse(other.hasWaiters());
     }
 
@@ -83,6 +83,7 @@ class LeaseTest {
         var merged = new MergeEngine(sources);
         Lease lease = handles.receiver(merged);
         Waiter waiter = merged.waiter(lease, null);
+        assertSame(merged, lease.held(), "not the sources, which may have ended");
         assertTrue(waiter.announce());
         Waiter second = merged.waiter(handles.receiver(merged), null);
         assertTrue(second.announce());

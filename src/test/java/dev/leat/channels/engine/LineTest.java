@@ -35,10 +35,10 @@ class LineTest {
     void theOnlyPlaceThatLeavesIsLetGo() {
         var a = appended();
         leave(a);
-        assertNull(line.head().next, "nothing refers to it");
+        assertNull(line.next, "nothing refers to it");
         assertTrue(line.isVacant());
         assertNull(line.first());
-        assertSame(line.head(), line.last());
+        assertSame(line, line.last());
         var b = appended();
         assertFalse(line.isVacant());
         assertSame(b, line.first());
@@ -53,12 +53,12 @@ class LineTest {
         assertTrue(a.casNext(null, a)); // sealed, and no further
         assertNull(line.first());
         assertNull(line.after(a));
-        assertSame(line.head(), line.last());
+        assertSame(line, line.last());
         assertFalse(line.append(a, new Place()), "not behind one that is sealed");
         line.sweep(null);
         var b = appended();
         assertSame(b, line.first());
-        assertFalse(line.head().casNext(a, null), "the step that the other one comes back for");
+        assertFalse(line.casNext(a, null), "the step that the other one comes back for");
         assertSame(b, line.first());
     }
 

@@ -13,12 +13,13 @@ import org.junit.jupiter.api.Test;
 class PatienceTest {
     private static final long LONG = 50_000;
     private static final long SHORT = LONG - 1;
+    private static final long LONG_TURN = 5_000;
 
     private final Patience patience = new Patience();
 
     @AfterEach
     void nobodyIsWarned() {
-        patience.learnFromYields(true);
+        new Patience().learnFromYields(true);
     }
 
     @Test
@@ -85,7 +86,7 @@ class PatienceTest {
         patience.learnFromYields(false);
         var other = new Patience();
         assertEquals(24, waitsWithoutYields(other));
-        patience.learnFromYields(true);
+        other.learnFromYields(true);
         assertEquals(0, waitsWithoutYields(new Patience()), "they pay again");
     }
 
@@ -96,6 +97,34 @@ class PatienceTest {
         long warned = IntStream.range(0, 100).mapToObj(i -> new Patience()).filter(channel -> !channel.yields()).count();
         assertEquals(64, warned);
         assertEquals(24, waitsWithoutYields(patience), "but not what the channel itself has seen");
+    }
+
+    @Test
+    void wherePeersAreManyYieldsAreLeftOutForAWhile() {
+        patience.learnFromYields(true);
+        assertTrue(patience.yields());
+        patience.learnFromTurn(LONG_TURN - 1);
+        assertFalse(patience.skipsYields());
+        patience.learnFromTurn(LONG_TURN);
+        assertTrue(patience.skipsYields());
+        assertEquals(24, waitsWithoutYields(patience));
+        assertFalse(patience.skipsYields());
+    }
+
+    @Test
+    void newChannelsAreWarnedOfACrowd() {
+        patience.learnFromTurn(LONG_TURN);
+        patience.learnFromYields(true); // there it paid, and took long
+        assertEquals(24, waitsWithoutYields(new Patience()));
+    }
+
+    @Test
+    void oneTurnOfEightIsTimedAndAllInACrowd() {
+        for (int i = 0; i < 100; i++) {
+            assertEquals(i % 8 == 0, patience.timesTurn(), "turn " + i);
+        }
+        patience.learnFromTurn(LONG_TURN);
+        assertTrue(patience.timesTurn());
     }
 
     @Test

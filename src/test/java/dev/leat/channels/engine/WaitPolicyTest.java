@@ -114,7 +114,7 @@ class WaitPolicyTest {
     void aPlatformThreadYieldsWhateverVirtualOnesHaveLearned() {
         patience.learnFromYields(false); // which warns the engine that is looked at, too
         assertEquals(10 + 60, looks(Side.RECEIVER, 0));
-        patience.learnFromYields(true);
+        new Patience().learnFromYields(true);
     }
 
     @Test
@@ -176,8 +176,8 @@ class WaitPolicyTest {
 
     @Test
     void aPlatformThreadYieldsWhoeverIsBeforeIt() {
-        assertTrue(WaitPolicy.yieldsPay(true, patience));
-        assertTrue(WaitPolicy.yieldsPay(false, patience));
+        assertTrue(WaitPolicy.yieldsPay(true));
+        assertTrue(WaitPolicy.yieldsPay(false));
     }
 
     @Test
@@ -187,7 +187,7 @@ class WaitPolicyTest {
         IntStream.range(0, 3).forEach(i -> engine.patience.learnFromPark(1_000_000, true));
         assertNull(Blocking.linger(engine, handles.receiver(engine), null, Deadline.NEVER));
         assertEquals(10, looks.get());
-        assertFalse(WaitPolicy.yieldsPay(true, engine.patience));
+        assertFalse(WaitPolicy.MEETING.pause(0, 0, engine.patience, Deadline.NEVER));
     }
 
     private static int polls(WaitPolicy policy, int spins) {

@@ -2,6 +2,7 @@ package dev.leat.channels.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import dev.leat.channels.Await;
 import dev.leat.channels.Channel;
 import dev.leat.channels.Channels;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 /** What is different on a virtual thread. */
 @Timeout(30)
 class WaitPolicyVirtualTest {
+    private static final long LONG_TURN = 5_000;
     private static final Deadline OVER = Deadline.after(Duration.ZERO);
 
     private final KeptHandles handles = new KeptHandles();
@@ -27,6 +30,19 @@ class WaitPolicyVirtualTest {
     @AfterEach
     void nobodyIsWarned() {
         new Patience().learnFromYields(true);
+    }
+
+    /** Returns one that has learned nothing, and will not from its next yields: how long they take depends on the machine. */
+    private static Patience untimed() {
+        return untimed(new Patience());
+    }
+
+    private static Patience untimed(Patience patience) {
+        patience.learnFromYields(true); // nobody is warned
+        while (!patience.timesTurn()) {
+            // after this one some are not timed
+        }
+        return patience;
     }
 
     private static int polls(Deadline deadline) {
@@ -55,25 +71,23 @@ class WaitPolicyVirtualTest {
     @Test
     void yieldsAreFewAndOnlyForWhoIsFirst() throws Exception {
         assertEquals("1 yield, 0 without time; if first true, else false", onVirtualThread(() -> polls(Deadline.NEVER)
-                + " yield, " + polls(OVER) + " without time; if first " + WaitPolicy.yieldsPay(true, new Patience()) + ", else "
-                + WaitPolicy.yieldsPay(false, new Patience())));
+                + " yield, " + polls(OVER) + " without time; if first " + WaitPolicy.yieldsPay(true) + ", else "
+                + WaitPolicy.yieldsPay(false)));
     }
 
     @Test
     void yieldsDoNotDependOnWhatPlatformThreadsHaveLearned() throws Exception {
-        var patience = new Patience();
-        patience.learnFromYields(true);
+        Patience patience = untimed();
         for (int i = 0; i < 3; i++) {
             patience.learnFromPark(1_000_000, true);
         }
+        assertEquals(true, onVirtualThread(() -> WaitPolicy.MEETING.pause(0, 0, patience, Deadline.NEVER)));
         assertEquals(2, onVirtualThread(() -> polls(patience, Deadline.NEVER)));
-        assertEquals(true, onVirtualThread(() -> WaitPolicy.yieldsPay(true, patience)));
     }
 
     @Test
     void yieldsInVainAreLeftOutTheNextTime() throws Exception {
-        var patience = new Patience();
-        patience.learnFromYields(true);
+        Patience patience = untimed();
         assertEquals(0, onVirtualThread(() -> polls(patience, OVER)), "which says nothing");
         assertEquals(2, onVirtualThread(() -> polls(patience, Deadline.NEVER)));
         assertEquals(0, onVirtualThread(() -> polls(patience, Deadline.NEVER)));
@@ -85,17 +99,16 @@ class WaitPolicyVirtualTest {
 
     @Test
     void whatPlatformThreadsSeeSaysNothing() {
-        var patience = new Patience();
-        patience.learnFromYields(true);
+        Patience patience = untimed();
         WaitPolicy.BUFFER.learn(2, 0, patience, false);
         assertTrue(patience.yields());
     }
 
     @Test
     void oneYieldThatPaidLeavesItThatWay() throws Exception {
-        var patience = new Patience();
-        patience.learnFromYields(true);
+        Patience patience = untimed();
         for (int i = 0; i < 100; i++) {
+            untimed(patience);
             assertEquals(true, onVirtualThread(() -> {
                 boolean yields = WaitPolicy.BUFFER.pause(0, 0, patience, Deadline.NEVER);
                 WaitPolicy.BUFFER.learn(1, 0, patience, true);
@@ -117,11 +130,59 @@ class WaitPolicyVirtualTest {
         };
         Lease lease = handles.receiver(engine);
         IntStream.range(0, 5).forEach(i -> engine.patience.learn(false)); // no spins
-        engine.patience.learnFromYields(true);
+        untimed(engine.patience);
         onVirtualThread(() -> Blocking.linger(engine, lease, null, Deadline.NEVER));
         assertEquals(2, looks.getAndSet(0));
         onVirtualThread(() -> Blocking.linger(engine, lease, null, Deadline.NEVER));
         assertEquals(0, looks.get());
+    }
+
+    @Test
+    void afterALongTurnOneDoesNotYieldOnceMore() throws Exception {
+        Patience patience = untimed();
+        assertEquals(true, onVirtualThread(() -> WaitPolicy.BUFFER.pause(1, 0, patience, Deadline.NEVER)));
+        patience.learnFromTurn(LONG_TURN);
+        assertEquals(false, onVirtualThread(() -> WaitPolicy.BUFFER.pause(1, 0, patience, Deadline.NEVER)));
+        assertEquals(0, onVirtualThread(() -> polls(patience, Deadline.NEVER)));
+    }
+
+    /** So many that each has to wait for others when it yields: one of them, at least, finds that out. */
+    @Test
+    void whoYieldsSeesThatOthersAreReady() throws Exception {
+        var crowd = new ArrayList<FutureTask<Boolean>>();
+        for (int i = 0; i < 4 * Runtime.getRuntime().availableProcessors(); i++) {
+            crowd.add(new FutureTask<>(() -> {
+                var patience = new Patience();
+                for (int round = 0; round < 10_000 && !patience.skipsYields(); round++) {
+                    for (long begun = System.nanoTime(); System.nanoTime() - begun < 2 * LONG_TURN; ) {
+                        Thread.onSpinWait();
+                    }
+                    WaitPolicy.BUFFER.pause(0, 0, patience, Deadline.NEVER);
+                }
+                return patience.skipsYields();
+            }));
+        }
+        crowd.forEach(Thread::startVirtualThread);
+        boolean seen = false;
+        for (var each : crowd) {
+            seen |= each.get();
+        }
+        assertTrue(seen);
+    }
+
+    /** The first one asks whether yields pay; the one behind it does not yield at all. */
+    @Test
+    void whoWaitsForAPartnerYieldsByWhatTheChannelHasLearned() throws Exception {
+        var engine = new RendezvousEngine();
+        engine.patience.learnFromTurn(LONG_TURN);
+        for (int i = 0; i < 2; i++) {
+            Lease lease = handles.receiver(engine);
+            var waiting = new FutureTask<>(() -> Blocking.await(engine, lease, null, Deadline.NEVER));
+            awaitParked(Thread.ofVirtual().start(waiting), waiting);
+        }
+        assertEquals(24 - 1, PatienceTest.waitsWithoutYields(engine.patience));
+        assertSame(Engine.SENT, engine.offer("a"));
+        assertSame(Engine.SENT, engine.offer("b"));
     }
 
     @Test

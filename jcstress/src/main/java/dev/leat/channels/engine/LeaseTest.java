@@ -50,18 +50,18 @@ public class LeaseTest {
 
     /** A lease with which some wait. */
     private abstract static class Held {
-        private final Engine engine = new SlotEngine();
+        final Engine engine = new SlotEngine();
         final Lease lease = new Lease(null, engine, Side.RECEIVER);
 
         Held(int waiting) {
             for (int i = 0; i < waiting; i++) {
-                lease.enter();
+                lease.enter(engine);
             }
         }
 
         final void seeHold(ZZ_Result r) {
             r.r1 = lease.hasWaiters();
-            r.r2 = lease.holds();
+            r.r2 = lease.held() == engine;
         }
     }
 
@@ -76,12 +76,12 @@ public class LeaseTest {
 
         @Actor
         public void enter() {
-            lease.enter();
+            lease.enter(engine);
         }
 
         @Actor
         public void exit() {
-            lease.exit();
+            lease.exit(engine);
         }
 
         @Arbiter
@@ -101,12 +101,12 @@ public class LeaseTest {
 
         @Actor
         public void one() {
-            lease.exit();
+            lease.exit(engine);
         }
 
         @Actor
         public void other() {
-            lease.exit();
+            lease.exit(engine);
         }
 
         @Arbiter
