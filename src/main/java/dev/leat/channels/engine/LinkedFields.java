@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The words of the linked engine and their memory modes, laid out so that what receivers write, what senders write and
- * what everybody reads stand on lines of their own.
+ * The words of the linked engine and their memory modes, laid out so that what receivers write with each message, what senders
+ * do, and all else stand on lines of their own.
  *
  * <p>Without the padding a transfer between two threads takes 4 to 5 times as long. It is 128 bytes, since processors
  * fetch lines in pairs, and some have lines of 128 bytes (with 64, where they have 64, Transfer and OneSlot, 1:1 and 4:4, are
@@ -17,7 +17,8 @@ final class LinkedFields {
     }
 
     /**
-     * What hardly ever changes, beside that of {@link Engine}: where thousands of channels are used in turn, each line has to be
+     * What hardly ever changes, beside that of {@link Engine}, which changes when handles are opened and closed, and whose class
+     * every call looks at: where thousands of channels are used in turn, each line has to be
      * fetched again, and this is one less than if it lay behind the others. (Together with the heads of lines within them, and
      * leases that do not ask a weak reference, in turn: Pipeline pairs at 0 and 16, JDK 25, 2 processors, messages a us: 2.0 and
      * 2.1, 10.3 and 10.9; the chain is alike.)

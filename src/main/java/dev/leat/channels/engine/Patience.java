@@ -1,6 +1,6 @@
 package dev.leat.channels.engine;
 
-/** What pays before one parks at a channel: how many spins, and whether to yield; learned from how the last waits ended. */
+/** What pays before one parks at a channel: how many spins, and whether to yield; learned from the last waits. */
 final class Patience {
     /*
      * Where the peer runs on another processor it acts within some 100 ns, and who keeps spinning for that long takes part
@@ -23,8 +23,8 @@ final class Patience {
      * in a line, and where both sides yield they stay together on one carrier, or find each other on two. Among thousands it
      * is one turn of the scheduler for another; and if it finds nothing then, it was a turn in vain, on a stack that is in no
      * cache. So if both yields of a wait for a buffer were in vain the next ones here park without. Many a channel sees a few
-     * waits only, so a WARNING goes from one to others that are new. It ends when a yield pays anywhere, or when some have
-     * heeded it: else channels of few waits would never find out that it is over.
+     * waits only, so a WARNING goes from one to others that are new. It ends when a yield pays anywhere where yields are not left
+     * out, or when some have heeded it: else channels of few waits would never find out that it is over.
      *
      * Nor do they pay, found or not, where others are ready: a yield that took as LONG as a TURN of another thread or two. There
      * it is better to park, also for the one that is met while it yields: who is unparked is put behind the thread that has just
@@ -94,13 +94,13 @@ final class Patience {
     /** ...to. */
     private static final int LATEST = 256;
 
-    /** So many waits park without yields after some that were in vain. */
+    /** So many waits park without yields after some that were in vain, or a long turn. */
     private static final byte SKIPPED = 24;
     /** So many channels begin with what another one has learned. */
     private static final int WARNED = 64;
     private static final byte UNKNOWN = -1;
 
-    /** Others are ready, so that one is in a crowd, if a virtual thread that yielded went on after so many nanoseconds. */
+    /** Others are ready if a virtual thread that yielded went on after so many nanoseconds. */
     private static final long LONG_TURN = 5_000;
     /** So many turns are not timed after one that was not long: where yields pay, the clock costs some hundredths. */
     private static final byte UNTIMED = 7;

@@ -4,8 +4,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * One place of a {@link Waiter}: where it stands among those who wait at one side of one channel, and what it wants
- * there. An operation on one channel has one place, a select one for each clause.
+ * One place of a {@link Waiter}: where it stands among those who wait at one side of one channel, and what it wants there; or
+ * one that is nobody's, which knows no more than what comes next: a {@link Line}, and marks. An operation on one channel has
+ * one place, a select one for each clause.
  *
  * <p>Small, since a rendezvous makes one for each message that is not offered and taken before (see {@link RendezvousEngine}),
  * which then goes from processor to processor: a waiter has 40 bytes there. Measured in turn, when there was one for each

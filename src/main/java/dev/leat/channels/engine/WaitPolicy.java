@@ -54,7 +54,7 @@ enum WaitPolicy {
      * messages a us: chain at 0 1.8 to 1.9 and 2.1 to 2.3, pairs 2.3 to 2.4 and 2.5; Rendezvous 4:4 4.8 and 5.1;
      * SelectRendezvous, 4 channels, 4.7 to 5.3 and 5.4 to 5.6. Two that are left out as above: chain 2.0, pairs 2.45. One that is
      * left out as above: chain 2.5, but a round trip of RendezvousPingPong takes 1.0 us instead of 0.39; only if two in a row
-     * were in vain: 2.2 and 1.0. So it is left out only where others are ready.
+     * were in vain: 2.2 and 1.0. So it is left out where others are ready, not where it was in vain.
      */
     /** Of a platform thread. With 2 and 40, PingPong 0.53 us, 0.56 and 0.62; Transfer 4:1, messages a us, 45, 47 and 44. */
     private static final int FEWEST_SPINS = 10;
@@ -122,7 +122,10 @@ enum WaitPolicy {
         return true;
     }
 
-    /** As {@link #pause(int, int, Deadline)}, but yields only if that pays at this channel. */
+    /**
+     * As {@link #pause(int, int, Deadline)}, but yields only if that pays at this channel, which learns from how long a yield
+     * takes.
+     */
     boolean pause(int poll, int spins, Patience patience, Deadline deadline) {
         if (poll < spins || yields == 0) {
             return pause(poll, spins, deadline);
@@ -139,7 +142,9 @@ enum WaitPolicy {
         }
         long begun = System.nanoTime();
         boolean yielded = pause(poll, spins, deadline);
-        patience.learnFromTurn(System.nanoTime() - begun);
+        if (yielded) {
+            patience.learnFromTurn(System.nanoTime() - begun);
+        }
         return yielded;
     }
 
@@ -153,11 +158,6 @@ enum WaitPolicy {
         if (yielded > 0 && (ended || yielded == virtualYields) && isVirtualThread()) {
             patience.learnFromYields(ended);
         }
-    }
-
-    /** Tells whether to yield while one waits for a partner, who comes to those first who stand before, if that pays at all. */
-    static boolean yieldsPay(boolean first) {
-        return first || !isVirtualThread();
     }
 
     /**

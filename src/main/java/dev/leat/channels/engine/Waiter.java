@@ -292,9 +292,12 @@ abstract class Waiter extends Place {
             learned().learn(outcome != null);
         }
         boolean isVirtual = WaitPolicy.isVirtualThread();
-        if (meets() && WaitPolicy.yieldsPay(isFirstAnywhere())) {
+        if (meets() && (!isVirtual || isFirstAnywhere())) { // who comes meets those first who stand before
             for (int poll = 0; outcome == null && WaitPolicy.MEETING.pause(poll, 0, learned(), deadline); poll++) {
                 rested = true;
+            }
+            if (isVirtual && rested && outcome != null) {
+                learned().learnFromYields(true);
             }
         }
         long begun = isVirtual ? 0 : System.nanoTime();

@@ -49,11 +49,11 @@ class FootprintTest {
         long ends = sizes(ReceiverHandle.class, Lease.class, Lease.class);
         long unbounded = ends + sizes(UnboundedSenderHandle.class);
         long bounded = ends + sizes(BoundedSenderHandle.class);
-        assertAtMost(888, unbounded + size(LinkedEngine.unbounded()), "an unbounded channel");
-        assertAtMost(632, bounded + size(new SlotEngine()), "a channel of capacity 1");
-        assertAtMost(1_100, bounded + size(LinkedEngine.bounded(2)), "a channel of capacity 2");
-        assertAtMost(1_200, bounded + size(LinkedEngine.bounded(Integer.MAX_VALUE)), "a channel of any capacity");
-        assertAtMost(536, bounded + size(new RendezvousEngine()), "a rendezvous channel");
+        assertAtMost(864, unbounded + size(LinkedEngine.unbounded()), "an unbounded channel");
+        assertAtMost(584, bounded + size(new SlotEngine()), "a channel of capacity 1");
+        assertAtMost(1_052, bounded + size(LinkedEngine.bounded(2)), "a channel of capacity 2");
+        assertAtMost(1_152, bounded + size(LinkedEngine.bounded(Integer.MAX_VALUE)), "a channel of any capacity");
+        assertAtMost(512, bounded + size(new RendezvousEngine()), "a rendezvous channel");
         assertAtMost(288, sizes(SharedSlot.class), "what it takes more when a second thread has offered");
         assertAtMost(300, sizes(ReceiverHandle.class, Lease.class) + size(TimerEngine.never()), "a timer");
     }

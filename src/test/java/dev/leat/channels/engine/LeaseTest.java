@@ -47,6 +47,16 @@ class LeaseTest {
         assertFalse(other.hasWaiters());
     }
 
+    @ParameterizedTest
+    @MethodSource("engines")
+    void whoWaitsForTheEndHoldsTheChannel(Engine engine) {
+        Lease lease = handles.receiver(engine);
+        Waiter waiter = engine.farewell().waiter(lease, null);
+        assertSame(engine, lease.held());
+        waiter.leave();
+        assertNull(lease.held());
+    }
+
     @Test
     void whoWasMetHasLeft() {
         var engine = new RendezvousEngine();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PatienceTest {
@@ -17,6 +18,7 @@ class PatienceTest {
 
     private final Patience patience = new Patience();
 
+    @BeforeEach
     @AfterEach
     void nobodyIsWarned() {
         new Patience().learnFromYields(true);
@@ -100,7 +102,7 @@ class PatienceTest {
     }
 
     @Test
-    void wherePeersAreManyYieldsAreLeftOutForAWhile() {
+    void whereOthersAreReadyYieldsAreLeftOutForAWhile() {
         patience.learnFromYields(true);
         assertTrue(patience.yields());
         patience.learnFromTurn(LONG_TURN - 1);
@@ -112,19 +114,21 @@ class PatienceTest {
     }
 
     @Test
-    void newChannelsAreWarnedOfACrowd() {
+    void newChannelsAreWarnedOfLongTurns() {
         patience.learnFromTurn(LONG_TURN);
         patience.learnFromYields(true); // there it paid, and took long
         assertEquals(24, waitsWithoutYields(new Patience()));
     }
 
     @Test
-    void oneTurnOfEightIsTimedAndAllInACrowd() {
+    void oneTurnOfEightIsTimedAndAllAfterALongOne() {
+        for (int i = 0; i < 20; i++) {
+            assertTrue(patience.timesTurn(), "turn " + i);
+            patience.learnFromTurn(LONG_TURN);
+        }
         for (int i = 0; i < 100; i++) {
             assertEquals(i % 8 == 0, patience.timesTurn(), "turn " + i);
         }
-        patience.learnFromTurn(LONG_TURN);
-        assertTrue(patience.timesTurn());
     }
 
     @Test

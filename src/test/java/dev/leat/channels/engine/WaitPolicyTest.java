@@ -175,12 +175,6 @@ class WaitPolicyTest {
     }
 
     @Test
-    void aPlatformThreadYieldsWhoeverIsBeforeIt() {
-        assertTrue(WaitPolicy.yieldsPay(true));
-        assertTrue(WaitPolicy.yieldsPay(false));
-    }
-
-    @Test
     void aPlatformThreadDoesNotYieldWhereMessagesAreSeldom() {
         var looks = new AtomicInteger();
         var engine = looked(looks, Side.RECEIVER, 0, new Source[0]);

@@ -16,6 +16,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,6 +28,7 @@ class WaitPolicyVirtualTest {
 
     private final KeptHandles handles = new KeptHandles();
 
+    @BeforeEach
     @AfterEach
     void nobodyIsWarned() {
         new Patience().learnFromYields(true);
@@ -69,10 +71,9 @@ class WaitPolicyVirtualTest {
     }
 
     @Test
-    void yieldsAreFewAndOnlyForWhoIsFirst() throws Exception {
-        assertEquals("1 yield, 0 without time; if first true, else false", onVirtualThread(() -> polls(Deadline.NEVER)
-                + " yield, " + polls(OVER) + " without time; if first " + WaitPolicy.yieldsPay(true) + ", else "
-                + WaitPolicy.yieldsPay(false)));
+    void yieldsAreFew() throws Exception {
+        assertEquals("1 yield, 0 without time",
+                onVirtualThread(() -> polls(Deadline.NEVER) + " yield, " + polls(OVER) + " without time"));
     }
 
     @Test
@@ -151,8 +152,9 @@ class WaitPolicyVirtualTest {
     void whoYieldsSeesThatOthersAreReady() throws Exception {
         var crowd = new ArrayList<FutureTask<Boolean>>();
         for (int i = 0; i < 4 * Runtime.getRuntime().availableProcessors(); i++) {
+            var patience = new Patience();
+            assertTrue(patience.yields(), "it is not warned");
             crowd.add(new FutureTask<>(() -> {
-                var patience = new Patience();
                 for (int round = 0; round < 10_000 && !patience.skipsYields(); round++) {
                     for (long begun = System.nanoTime(); System.nanoTime() - begun < 2 * LONG_TURN; ) {
                         Thread.onSpinWait();
@@ -185,11 +187,48 @@ class WaitPolicyVirtualTest {
         assertSame(Engine.SENT, engine.offer("b"));
     }
 
+    /** One that is met while it yields. */
+    private static final class Met extends Waiter {
+        private final Patience patience;
+
+        Met(Engine engine, Lease lease, Patience patience) {
+            super(engine, lease, null);
+            this.patience = patience;
+        }
+
+        @Override
+        boolean meets() {
+            return true;
+        }
+
+        @Override
+        Patience learned() { // asked before it yields
+            decide("met");
+            return patience;
+        }
+    }
+
+    @Test
+    void aMeetingThatCameWithAYieldEndsTheWarning() throws Exception {
+        var engine = new BareEngine() { };
+        Lease lease = handles.receiver(engine);
+        Patience patience = untimed();
+        assertTrue(patience.yields(), "it is not warned");
+        new Patience().learnFromYields(false);
+        assertEquals("met", onVirtualThread(() -> {
+            var waiter = new Met(engine, lease, patience);
+            Object outcome = waiter.await(Deadline.NEVER);
+            waiter.leave();
+            return outcome;
+        }));
+        assertTrue(new Patience().yields());
+    }
+
     @Test
     @SuppressWarnings("unchecked") // an array of options that holds options
     void aSelectLearnsFromYieldsToo() throws Exception {
         var engine = new BareEngine() { };
-        engine.patience.learnFromYields(true);
+        untimed(engine.patience);
         try (var a = new ReceiverHandle<>(engine); var b = new ReceiverHandle<>(engine)) {
             var select = Chooser.of((Option<Object>[]) new Option<?>[] {
                 Option.receive(a, message -> message), Option.receive(b, message -> message)}, false);

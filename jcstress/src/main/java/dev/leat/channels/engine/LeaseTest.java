@@ -51,6 +51,8 @@ public class LeaseTest {
     /** A lease with which some wait. */
     private abstract static class Held {
         final Engine engine = new SlotEngine();
+        /** Where one may wait with this lease too: which is not what it holds. */
+        final Engine elsewhere = engine.farewell();
         final Lease lease = new Lease(null, engine, Side.RECEIVER);
 
         Held(int waiting) {
@@ -81,7 +83,7 @@ public class LeaseTest {
 
         @Actor
         public void exit() {
-            lease.exit(engine);
+            lease.exit(elsewhere);
         }
 
         @Arbiter
@@ -101,7 +103,7 @@ public class LeaseTest {
 
         @Actor
         public void one() {
-            lease.exit(engine);
+            lease.exit(elsewhere);
         }
 
         @Actor
