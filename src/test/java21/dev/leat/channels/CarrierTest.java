@@ -24,7 +24,6 @@ class CarrierTest {
 
     @Test
     void noCarrierIsPinned(@TempDir Path directory) throws Exception {
-        Class.forName("dev.leat.channels.engine.CourteousWaiter$Follower"); // needed only where a carrier was stopped
         waitInEveryWay(); // who waits while another thread loads the same class for the first time is pinned by that
         Path file = directory.resolve("pinned.jfr");
         try (Recording recording = new Recording()) {

@@ -353,9 +353,10 @@ abstract class Engine {
         try {
             var lookup = MethodHandles.lookup();
             for (Class<?> c : List.of(Blocking.class, Deadline.class, WaitPolicy.class, SingleWaiter.class, MeetingWaiter.class,
-                    SelectWaiter.class, Chooser.class, Turns.class, WaitList.class, CourtesyTimer.class, Leftovers.class,
-                    Offers.class, Reports.class, Thread.UncaughtExceptionHandler.class, VirtualMachineError.class,
-                    LockSupport.class, ThreadLocalRandom.class)) {
+                    SelectWaiter.class, Chooser.class, Turns.class, WaitList.class, CourtesyTimer.class,
+                    CourteousWaiter.Courtesy.class, CourteousWaiter.Follower.class, Leftovers.class, Offers.class,
+                    Reports.class, Thread.UncaughtExceptionHandler.class, VirtualMachineError.class, LockSupport.class,
+                    ThreadLocalRandom.class)) {
                 lookup.ensureInitialized(c);
             }
         } catch (IllegalAccessException e) {
