@@ -18,10 +18,10 @@ final class LinkedFields {
 
     /**
      * What hardly ever changes, beside that of {@link Engine}, which changes when handles are opened and closed, and whose class
-     * every call looks at: where thousands of channels are used in turn, each line has to be
-     * fetched again, and this is one less than if it lay behind the others. (Together with the heads of lines within them, and
-     * leases that do not ask a weak reference, in turn: Pipeline pairs at 0 and 16, JDK 25, 2 processors, messages a us: 2.0 and
-     * 2.1, 10.3 and 10.9; the chain is alike.)
+     * every call looks at: where thousands of channels are used in turn, each line has to be fetched again, and this is one less
+     * than if it lay behind the others. (Together with the heads of lines within them, and leases that do not ask a weak
+     * reference, in turn: Pipeline pairs at 0 and 16, JDK 25, 2 processors, messages a us: 2.0 and 2.1, 10.3 and 10.9; the chain
+     * is alike.)
      */
     abstract static class Constants extends Engine {
         /** Nobody waits for room in an unbounded channel. */

@@ -69,8 +69,8 @@ final class Patience {
      * and 20.9. PingPong 0.36 us with all of them but 128 (0.38); OneSlot, Bounded at 1 and
      * at 128 alike.
      *
-     * Without a look at turns and with it, in turn again, chain and pairs at 0, 16 and 100: 1.8, 18.9, 32.3 and 2.1, 10.7, 21.2;
-     * 2.3, 18.8, 34.4 and 2.4, 11.3, 23.9. With what is long from 2.5 us on, 4, 8 and 20, in a bare loop, at 0: chain 3.1, 2.9, 3.0
+     * Without a look at turns and with it, in turn again, at 0 and 16: chain 1.7, 18.8 and 2.3, 18.8, pairs 2.1, 10.9 and 2.4,
+     * 11.3; at 100, without what LinkedFields tells of too, 32.3 and 34.4, 21.2 and 23.9. With what is long from 2.5 us on, 4, 8 and 20, in a bare loop, at 0: chain 3.1, 2.9, 3.0
      * and 2.6, pairs 2.8, 2.7, 2.8 and 2.6; from 1 us on a round trip of RendezvousPingPong takes 1.6 us instead of 0.39. If each
      * turn was timed (and long from 20 us on) OneSlot 4:4 was slower by 8 in 100; as here 7.1 and 7.4.
      */

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** On a platform thread. (Virtual ones: WaitPolicyVirtualTest; that they keep no carrier is seen by CarrierTest.) */
 class WaitPolicyTest {
@@ -172,6 +173,20 @@ class WaitPolicyTest {
         };
         IntStream.range(0, 100).forEach(i -> engine.patience.learn(false));
         return engine;
+    }
+
+    /** Else it would park for ever. */
+    @Test
+    @Timeout(20)
+    void aPlatformThreadYieldsWhoeverIsBeforeIt() {
+        var engine = new BareEngine() { };
+        var first = new SingleWaiter(engine, handles.receiver(engine), null);
+        assertTrue(first.announce());
+        var second = new MetWaiter(engine, handles.receiver(engine), patience);
+        assertEquals("met", second.await(Deadline.NEVER));
+        second.leave();
+        assertNull(first.disarm());
+        first.leave();
     }
 
     @Test

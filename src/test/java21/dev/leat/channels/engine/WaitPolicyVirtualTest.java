@@ -187,27 +187,6 @@ class WaitPolicyVirtualTest {
         assertSame(Engine.SENT, engine.offer("b"));
     }
 
-    /** One that is met while it yields. */
-    private static final class Met extends Waiter {
-        private final Patience patience;
-
-        Met(Engine engine, Lease lease, Patience patience) {
-            super(engine, lease, null);
-            this.patience = patience;
-        }
-
-        @Override
-        boolean meets() {
-            return true;
-        }
-
-        @Override
-        Patience learned() { // asked before it yields
-            decide("met");
-            return patience;
-        }
-    }
-
     @Test
     void aMeetingThatCameWithAYieldEndsTheWarning() throws Exception {
         var engine = new BareEngine() { };
@@ -216,7 +195,7 @@ class WaitPolicyVirtualTest {
         assertTrue(patience.yields(), "it is not warned");
         new Patience().learnFromYields(false);
         assertEquals("met", onVirtualThread(() -> {
-            var waiter = new Met(engine, lease, patience);
+            var waiter = new MetWaiter(engine, lease, patience);
             Object outcome = waiter.await(Deadline.NEVER);
             waiter.leave();
             return outcome;
