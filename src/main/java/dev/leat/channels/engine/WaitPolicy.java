@@ -130,10 +130,10 @@ enum WaitPolicy {
         if (poll < spins || yields == 0) {
             return pause(poll, spins, deadline);
         }
-        boolean first = poll == spins;
         if (!isVirtualThread()) {
-            return (!first || patience.platformYields()) && pause(poll, spins, deadline);
+            return poll - spins < patience.platformYields(yields) && pause(poll, spins, deadline);
         }
+        boolean first = poll == spins;
         if (first ? !patience.yields() : patience.skipsYields()) {
             return false;
         }

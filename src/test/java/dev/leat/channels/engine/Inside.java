@@ -24,7 +24,7 @@ public final class Inside {
 
     /** Tells whether platform threads that wait there park without any yields. */
     public static boolean parksAtOnce(Object end) {
-        return !((Handle) end).engine.patience.platformYields();
+        return ((Handle) end).engine.patience.platformYields(1) == 0;
     }
 
     /** How many bytes the channels of some handles take. Nobody may wait there, since that one's thread would count too. */

@@ -131,27 +131,45 @@ class PatienceTest {
         }
     }
 
+    /** Most channels that are made for a reply, or for work to come, see no other wait. */
+    @Test
+    void aPlatformThreadYieldsAFewTimesInTheFirstWait() {
+        assertEquals(10, patience.platformYields(60));
+        assertEquals(10, patience.platformYields(60), "as long as nothing is known");
+        assertEquals(3, patience.platformYields(3));
+        patience.learn(false);
+        assertEquals(60, patience.platformYields(60));
+    }
+
+    @Test
+    void theFirstWaitIsOneOfTheLongOnes() {
+        longWaits(1);
+        assertEquals(60, patience.platformYields(60));
+        longWaits(2);
+        assertFalse(platformYields());
+    }
+
     @Test
     void aPlatformThreadParksAtOnceWhereWaitsAreLong() {
         longWaits(2);
-        assertTrue(patience.platformYields(), "two may be by chance");
+        assertTrue(platformYields(), "two may be by chance");
         longWaits(1);
-        assertFalse(patience.platformYields());
+        assertFalse(platformYields());
         patience.learnFromPark(SHORT, false);
-        assertFalse(patience.platformYields(), "if its time is over, nobody knows how long it would have been");
+        assertFalse(platformYields(), "if its time is over, nobody knows how long it would have been");
         patience.learnFromPark(SHORT, true);
-        assertTrue(patience.platformYields(), "the next message came soon");
+        assertTrue(platformYields(), "the next message came soon");
         longWaits(2);
-        assertTrue(patience.platformYields(), "those before do not count any more");
+        assertTrue(platformYields(), "those before do not count any more");
     }
 
     @Test
     void aWaitThatEndsWithoutParkingIsShort() {
         longWaits(3);
         patience.learn(false);
-        assertFalse(patience.platformYields());
+        assertFalse(platformYields());
         patience.learn(true);
-        assertTrue(patience.platformYields());
+        assertTrue(platformYields());
     }
 
     /** Two that wait for each other, and both park at once, are woken each time: those waits are long. */
@@ -160,12 +178,16 @@ class PatienceTest {
         longWaits(3);
         for (int trial = 0; trial < 100; trial++) {
             for (int i = 0; i < 16; i++) {
-                assertFalse(patience.platformYields());
+                assertFalse(platformYields());
                 longWaits(1);
             }
-            assertTrue(patience.platformYields());
+            assertTrue(platformYields());
             longWaits(1);
         }
+    }
+
+    private boolean platformYields() {
+        return patience.platformYields(1) > 0;
     }
 
     private void longWaits(int count) {

@@ -190,6 +190,22 @@ class WaitPolicyTest {
     }
 
     @Test
+    void aPlatformThreadYieldsAFewTimesWhereNobodyHasWaitedYet() {
+        var looks = new AtomicInteger();
+        var engine = new BareEngine() {
+            @Override
+            boolean isReady(Side side) {
+                looks.incrementAndGet();
+                return false;
+            }
+        };
+        assertNull(Blocking.linger(engine, handles.receiver(engine), null, Deadline.NEVER));
+        assertEquals(10 + 10, looks.getAndSet(0), "spins and yields");
+        assertNull(Blocking.linger(engine, handles.receiver(engine), null, Deadline.NEVER));
+        assertEquals(10 + 60, looks.get());
+    }
+
+    @Test
     void aPlatformThreadDoesNotYieldWhereMessagesAreSeldom() {
         var looks = new AtomicInteger();
         var engine = looked(looks, Side.RECEIVER, 0, new Source[0]);
