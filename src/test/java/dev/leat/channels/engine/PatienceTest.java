@@ -22,6 +22,7 @@ class PatienceTest {
     @AfterEach
     void nobodyIsWarned() {
         new Patience().learnFromYields(true);
+        new Patience().learnThatItWasShort();
     }
 
     @Test
@@ -131,21 +132,50 @@ class PatienceTest {
         }
     }
 
-    /** Most channels that are made for a reply, or for work to come, see no other wait. */
+    /** Many a channel sees no other wait. */
     @Test
-    void aPlatformThreadYieldsAFewTimesInTheFirstWait() {
+    void aPlatformThreadYieldsAFewTimesAtANewChannelIfFirstWaitsAreLong() {
+        longFirstWaits(2);
+        assertEquals(60, patience.platformYields(60), "two may be by chance");
+        longFirstWaits(1);
         assertEquals(10, patience.platformYields(60));
-        assertEquals(10, patience.platformYields(60), "as long as nothing is known");
         assertEquals(3, patience.platformYields(3));
         patience.learn(false);
+        assertEquals(60, patience.platformYields(60), "the second wait there");
+    }
+
+    @Test
+    void aFirstWaitThatIsShortEndsThat() {
+        longFirstWaits(100);
+        var parked = new Patience();
+        parked.learn(false);
+        parked.learnFromPark(SHORT, false);
+        assertEquals(10, patience.platformYields(60), "its time was over");
+        parked.learnFromPark(SHORT, true);
         assertEquals(60, patience.platformYields(60));
+        longFirstWaits(3);
+        assertEquals(10, patience.platformYields(60));
+        new Patience().learn(true);
+        assertEquals(60, patience.platformYields(60), "over before its thread parked");
+    }
+
+    /** Where messages come after pauses some waits are short, and nobody else is to take that for his. */
+    @Test
+    void onlyFirstWaitsCountForNewChannels() {
+        var other = new Patience();
+        other.learn(true);
+        IntStream.range(0, 100).forEach(i -> other.learnFromPark(LONG, true));
+        assertEquals(60, patience.platformYields(60));
+        longFirstWaits(3);
+        other.learnFromPark(SHORT, true);
+        assertEquals(10, patience.platformYields(60));
     }
 
     @Test
     void theFirstWaitIsOneOfTheLongOnes() {
-        longWaits(1);
-        assertEquals(60, patience.platformYields(60));
         longWaits(2);
+        assertTrue(platformYields());
+        longWaits(1);
         assertFalse(platformYields());
     }
 
@@ -188,6 +218,15 @@ class PatienceTest {
 
     private boolean platformYields() {
         return patience.platformYields(1) > 0;
+    }
+
+    /** Lets a platform thread wait for long at each of some new channels. */
+    static void longFirstWaits(int channels) {
+        for (int i = 0; i < channels; i++) {
+            var other = new Patience();
+            other.learn(false);
+            other.learnFromPark(LONG, true);
+        }
     }
 
     private void longWaits(int count) {

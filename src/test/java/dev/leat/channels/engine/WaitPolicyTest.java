@@ -154,7 +154,14 @@ class WaitPolicyTest {
 
     /** Returns an engine at which one spins ten times, and each look is counted. */
     private static Engine looked(AtomicInteger looks, Side resting, int rest, Source[] sources) {
-        var engine = new BareEngine() {
+        Engine engine = counting(looks, resting, rest, sources);
+        IntStream.range(0, 100).forEach(i -> engine.patience.learn(false));
+        return engine;
+    }
+
+    /** Returns a new engine at which each look is counted. */
+    private static Engine counting(AtomicInteger looks, Side resting, int rest, Source[] sources) {
+        return new BareEngine() {
             @Override
             int rest(Side side) {
                 return side == resting ? rest : 0;
@@ -171,8 +178,6 @@ class WaitPolicyTest {
                 return false;
             }
         };
-        IntStream.range(0, 100).forEach(i -> engine.patience.learn(false));
-        return engine;
     }
 
     /** Else it would park for ever. */
@@ -190,19 +195,15 @@ class WaitPolicyTest {
     }
 
     @Test
-    void aPlatformThreadYieldsAFewTimesWhereNobodyHasWaitedYet() {
+    void aPlatformThreadYieldsAFewTimesAtANewChannelIfFirstWaitsAreLong() {
+        PatienceTest.longFirstWaits(3);
         var looks = new AtomicInteger();
-        var engine = new BareEngine() {
-            @Override
-            boolean isReady(Side side) {
-                looks.incrementAndGet();
-                return false;
-            }
-        };
+        var engine = counting(looks, Side.RECEIVER, 0, new Source[0]);
         assertNull(Blocking.linger(engine, handles.receiver(engine), null, Deadline.NEVER));
         assertEquals(10 + 10, looks.getAndSet(0), "spins and yields");
         assertNull(Blocking.linger(engine, handles.receiver(engine), null, Deadline.NEVER));
         assertEquals(10 + 60, looks.get());
+        new Patience().learnThatItWasShort(); // nobody else is to begin so
     }
 
     @Test
