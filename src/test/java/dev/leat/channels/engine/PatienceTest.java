@@ -20,7 +20,7 @@ class PatienceTest {
 
     @BeforeEach
     @AfterEach
-    void nobodyIsWarned() {
+    void othersHaveLearnedNothing() {
         new Patience().learnFromYields(true);
         new Patience().learnThatItWasShort();
     }
@@ -169,14 +169,6 @@ class PatienceTest {
         longFirstWaits(3);
         other.learnFromPark(SHORT, true);
         assertEquals(10, patience.platformYields(60));
-    }
-
-    @Test
-    void theFirstWaitIsOneOfTheLongOnes() {
-        longWaits(2);
-        assertTrue(platformYields());
-        longWaits(1);
-        assertFalse(platformYields());
     }
 
     @Test
