@@ -145,6 +145,45 @@ final class BlockingSubject implements Subject {
     }
 
     @Override
+    public long replies(long[] laps, long workNanos, Messages messages) throws Exception {
+        Link requests = peer.open();
+        var replies = new Link.Outlet[laps.length];
+        return crew.run(List.of(
+                ask(requests.outlet(), replies, laps, messages), answer(requests.inlet(), replies, workNanos)));
+    }
+
+    private Callable<Long> ask(Link.Outlet requests, Link.Outlet[] replies, long[] laps, Messages messages) {
+        return () -> {
+            long sum = 0;
+            for (int i = 0; i < laps.length; i++) {
+                long before = System.nanoTime();
+                Link own = peer.open();
+                replies[i] = own.outlet(); // before the request is sent, so who receives that sees it
+                Link.Inlet reply = own.inlet();
+                requests.send(messages.get(i));
+                sum += reply.receive().number;
+                reply.close();
+                laps[i] = System.nanoTime() - before;
+            }
+            requests.close();
+            return sum;
+        };
+    }
+
+    private static Callable<Long> answer(Link.Inlet requests, Link.Outlet[] replies, long workNanos) {
+        return () -> {
+            for (int i = 0; i < replies.length; i++) {
+                Message request = requests.receive();
+                Subject.work(workNanos);
+                replies[i].send(request);
+                replies[i].close();
+            }
+            requests.close();
+            return 0L;
+        };
+    }
+
+    @Override
     public long chain(int channels, int count, Messages messages) throws Exception {
         var parts = new ArrayList<Callable<Long>>();
         Link link = peer.open();

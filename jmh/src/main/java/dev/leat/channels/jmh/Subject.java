@@ -25,6 +25,20 @@ interface Subject extends AutoCloseable {
      */
     long trickle(long[] delays, long pauseNanos, Messages messages) throws Exception;
 
+    /**
+     * Asks a thread that works for so long, with a channel of its own for each reply. Writes down how many nanoseconds each took,
+     * that channel and all.
+     */
+    long replies(long[] laps, long workNanos, Messages messages) throws Exception;
+
+    /** Spends time on the processor. */
+    static void work(long nanos) {
+        long begun = System.nanoTime();
+        while (System.nanoTime() - begun < nanos) {
+            Thread.onSpinWait();
+        }
+    }
+
     /** Moves messages through a row of channels: from each, a thread of its own takes them to the next. */
     long chain(int channels, int count, Messages messages) throws Exception;
 

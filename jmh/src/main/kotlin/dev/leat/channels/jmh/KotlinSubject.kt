@@ -134,6 +134,39 @@ internal abstract class KotlinSubject(private val capacity: Int) : Subject {
         return sum
     }
 
+    override fun replies(laps: LongArray, workNanos: Long, messages: Messages): Long {
+        val requests = open()
+        val replies = arrayOfNulls<Channel<Message>>(laps.size)
+        return run(listOf({ ask(requests, replies, laps, messages) }, { answer(requests, replies, workNanos) }))
+    }
+
+    private suspend fun ask(
+        requests: Channel<Message>, replies: Array<Channel<Message>?>, laps: LongArray, messages: Messages,
+    ): Long {
+        var sum = 0L
+        for (i in laps.indices) {
+            val before = System.nanoTime()
+            val reply = open()
+            replies[i] = reply
+            requests.send(messages.get(i))
+            sum += reply.receive().number
+            laps[i] = System.nanoTime() - before
+        }
+        requests.close()
+        return sum
+    }
+
+    private suspend fun answer(requests: Channel<Message>, replies: Array<Channel<Message>?>, workNanos: Long): Long {
+        for (i in replies.indices) {
+            val request = requests.receive()
+            Subject.work(workNanos)
+            val reply = replies[i]!!
+            reply.send(request)
+            reply.close()
+        }
+        return 0
+    }
+
     override fun chain(channels: Int, count: Int, messages: Messages): Long {
         val links = List(channels) { open() }
         val relays = links.zipWithNext { from, to -> suspend { relay(from, to, count) } }
