@@ -36,9 +36,10 @@ final class Patience {
      * once. So after a few waits in a row that were LONG, longer than it mostly takes to wake a thread, those that follow park
      * without yields, until one is not long: an exchange without pauses has begun. (If both sides of that park so, each waits for
      * the other one to be woken, which may be long: so now and then there is a trial.) Where nobody has waited yet that is not
-     * known, and many a channel sees one wait only, for a reply that comes soon, or for work that may come some time. Mostly it is
-     * as with the last ones: after a few FIRST WAITS in a row that were long, those at other new channels yield a few times, for a
-     * peer that is about to act, and park, until one is not long.
+     * known, and many a channel sees one wait only, for a reply that comes soon, or for work that may come some time. Mostly it
+     * is as with the last ones: after a few FIRST WAITS in a row that were long, those at other new channels yield a few times,
+     * for a peer that is about to act, and park, until one is not long. (A virtual thread's short one ends that too: then it is
+     * as if nothing were known.)
      *
      * The contract says that virtual threads spin on nobody's carrier. These do, for as long as it pays: without, one slot
      * passes on a quarter of what it does (below). Where others wait for the carrier spins are in vain, and end soon.
@@ -69,13 +70,13 @@ final class Patience {
      * 16 and 100. Two yields always: 15.0, 28.1, 12.3, 21.2. Left out for 3 waits, 8 and 24: 16.6, 37.7, 12.6, 21.9; 17.1, 35.5,
      * 12.5, 22.1; 20.5, 34.4, 12.7, 22.8; in turn again for 8, 32 and 128: chain 17.5, 36.3; 20.8, 36.5; 20.4, 33.9. Without
      * warnings (8): 17.4, 30.7, 12.6, 22.4. With 32, 64 and 127 warned, chain and pairs at 100: 31.8 and 21.1, 36.2 and 23.3, 35.5
-     * and 20.9. PingPong 0.36 us with all of them but 128 (0.38); OneSlot, Bounded at 1 and
-     * at 128 alike.
+     * and 20.9. PingPong 0.36 us with all of them but 128 (0.38); OneSlot, Bounded at 1 and at 128 alike.
      *
      * Without a look at turns and with it, in turn again, at 0 and 16: chain 1.7, 18.8 and 2.3, 18.8, pairs 2.1, 10.9 and 2.4,
-     * 11.3; at 100, without what LinkedFields tells of too, 32.3 and 34.4, 21.2 and 23.9. With what is long from 2.5 us on, 4, 8 and 20, in a bare loop, at 0: chain 3.1, 2.9, 3.0
-     * and 2.6, pairs 2.8, 2.7, 2.8 and 2.6; from 1 us on a round trip of RendezvousPingPong takes 1.6 us instead of 0.39. If each
-     * turn was timed (and long from 20 us on) OneSlot 4:4 was slower by 8 in 100; as here 7.1 and 7.4.
+     * 11.3; at 100, without what LinkedFields tells of too, 32.3 and 34.4, 21.2 and 23.9. With what is long from 2.5 us on, 4, 8
+     * and 20, in a bare loop, at 0: chain 3.1, 2.9, 3.0 and 2.6, pairs 2.8, 2.7, 2.8 and 2.6; from 1 us on a round trip of
+     * RendezvousPingPong takes 1.6 us instead of 0.39. If each turn was timed (and long from 20 us on) OneSlot 4:4 was slower by 8
+     * in 100; as here 7.1 and 7.4.
      */
 
     /*
@@ -86,11 +87,12 @@ final class Patience {
      * after pauses on both sides was slow for 10 ms once, with the others for 1 at most. If one long wait is enough: Burst at
      * 1 340 us instead of 205. PingPong, OneSlot, Rendezvous, Burst are alike.
      *
-     * Burst, to a thread that waits at a new channel, unbounded and at 128, us of processor time for each, in turn, if that first
-     * wait has 60 yields, 10, 3 and none: 106, 63, 50 and 52; 120, 64, 52 and 45 (at 128 Jox, the best peer, 68). How long a burst
-     * takes is alike, also at 1, and so are PingPong, OneSlot, Trickle and SelectBoth. But in a bare loop the reply of a thread
-     * that works for 1 us, 3, 10 and 15 is there, on a channel that is new each time, after 2.2 us, 4.2, 11 and 16 with 60 yields,
-     * and after 2.1, 24, 25 and 40 with 10. As here it is as with 60, and Burst takes 61 and 58 us.
+     * Burst, to a thread that waits at a new channel, unbounded and at 128, us of processor time for each, in turn, if that
+     * first wait has 60 yields, 10, 3 and none: 106, 63, 50 and 52; 120, 64, 52 and 45 (at 128 Jox, the best peer, 68). How long
+     * a burst takes is alike, also at 1, and so are PingPong, OneSlot, Trickle and SelectBoth. But in a bare loop the reply of a
+     * thread that works for 1 us, 3, 10 and 15 is there, on a channel that is new each time, after 2.2 us, 4.2, 11 and 16 with 60
+     * yields, and after 2.1, 24, 25 and 40 with 10. As here it is as with 60, Burst takes 61 and 58 us, and Reply, whose requests
+     * come through a channel too, 3.1 with work for 1 us and 13 for 10 (the best peers 24 and 49).
      */
 
     /** One spin takes 13 to 30 ns: at most 60 us. */
@@ -140,8 +142,8 @@ final class Patience {
     /** How many turns are still not to be timed. */
     private byte untimed;
     /**
-     * Long waits of platform threads in a row, but for those before the last trial; NEW where nobody has waited yet, and FIRST_WAIT
-     * until it is known of the first wait whether it was long.
+     * Long waits of platform threads in a row, but for those before the last trial; NEW where nobody has waited yet, and
+     * FIRST_WAIT until it is known of the first wait whether it was long.
      */
     private byte longWaits = NEW;
 
