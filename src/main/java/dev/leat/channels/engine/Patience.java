@@ -63,6 +63,10 @@ final class Patience {
      * first wait of 1 spin and of 16: 5.7 and 7.4, 6.0 and 7.5. A Burst at 1, with a first wait of 4, 16, 32 and 64 spins: 53 us,
      * 54, 52 and 46; but with 64 the chain loses a tenth. With the first trial after 2 waits: Burst 40 us, OneSlot 4:4 6.9 instead
      * of 6.3, but a chain at 16 14.4 instead of 16.4; after 4: 48, and the chain at 0 2.1 instead of 2.3.
+     *
+     * Virtual threads' first waits with 256 spins, until three in a row were in vain, then one in 256 such waits: Reply, with work
+     * for 1 us, 2.2 us instead of 2.5 where a line takes 58 ns, 4.1 instead of 6.7 where it takes 470. But in a bare loop, with 2
+     * pairs of threads at a time, 16 and 100, each reply takes 1.35 us, 1.35 and 1.64 instead of 1.21, 1.24 and 1.50.
      */
 
     /*
