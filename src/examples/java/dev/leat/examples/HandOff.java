@@ -3,10 +3,10 @@ package dev.leat.examples;
 import dev.leat.channels.Channels;
 
 /**
- * A rendezvous: the channel has no room at all, so a send returns when the message is in the receiver's hands. Here
- * the cook knows, after each send, that the dish is served.
+ * A rendezvous: the channel has no room at all, so a message cannot be left there. {@code trySend} says no if nobody is
+ * there to take it, and a send returns when the message is in the receiver's hands.
  *
- * <p>Prints what was served, in order, and at the end how many dishes waited in between: none.
+ * <p>Prints that nobody takes the bread, and then what was served, in order.
  */
 public final class HandOff {
     private HandOff() {
@@ -21,15 +21,15 @@ public final class HandOff {
                 }
             }
         });
-        waiter.start();
-        int waited = 0;
         try (var sender = counter.sender()) {
+            if (!sender.trySend("bread")) {
+                System.out.println("nobody takes the bread yet");
+            }
+            waiter.start();
             for (String dish : new String[] {"soup", "fish", "cake"}) {
                 sender.send(dish);
-                waited += sender.size();
             }
         }
         waiter.join();
-        System.out.println(waited + " dishes waited");
     }
 }

@@ -1,9 +1,9 @@
 package dev.leat.examples;
 
 import dev.leat.channels.Channels;
-import dev.leat.channels.DisconnectedException;
 import dev.leat.channels.Receiver;
 import dev.leat.channels.Sender;
+import java.util.concurrent.Executor;
 
 /**
  * The sieve of Eratosthenes as a chain of threads: each stage keeps the first number that it gets, a prime, and passes
@@ -12,40 +12,27 @@ import dev.leat.channels.Sender;
  * <p>Prints the first primes. An argument sets how many.
  */
 public final class PrimeSieve {
+    private static final Executor THREADS = stage -> new Thread(stage).start();
+
     private PrimeSieve() {
     }
 
     public static void main(String[] args) throws InterruptedException {
         int count = args.length > 0 ? Integer.parseInt(args[0]) : 10;
-        var numbers = stage(PrimeSieve::count);
-        for (int i = 0; i < count; i++) {
-            var rest = numbers;
-            int prime = rest.receive();
-            System.out.println(prime);
-            numbers = stage(sender -> sieve(prime, rest, sender));
-        }
-        numbers.close();
-    }
-
-    private interface Stage {
-        void run(Sender<Integer> sender) throws InterruptedException;
-    }
-
-    /** Starts a thread that sends until it is done, or nobody receives any more. */
-    private static Receiver<Integer> stage(Stage stage) {
-        var channel = Channels.<Integer>rendezvous();
-        new Thread(() -> {
-            try (var sender = channel.sender()) {
-                stage.run(sender);
-            } catch (DisconnectedException e) {
-                // nobody needs more primes
-            } catch (InterruptedException e) {
-                System.out.println("interrupted: no more primes");
+        var numbers = Channels.produce(0, THREADS, PrimeSieve::count);
+        try {
+            for (int i = 0; i < count; i++) {
+                var rest = numbers;
+                int prime = rest.receive();
+                System.out.println(prime);
+                numbers = Channels.produce(0, THREADS, sender -> sieve(prime, rest, sender));
             }
-        }).start();
-        return channel.receiver();
+        } finally {
+            numbers.close();
+        }
     }
 
+    /** Sends until nobody receives any more: then the send throws, and the stage is over. */
     private static void count(Sender<Integer> sender) throws InterruptedException {
         for (int n = 2; ; n++) {
             sender.send(n);
