@@ -145,11 +145,15 @@ final class BlockingSubject implements Subject {
     }
 
     @Override
-    public long replies(long[] laps, long workNanos, Messages messages) throws Exception {
-        Link requests = peer.open();
-        var replies = new Link.Outlet[laps.length];
-        return crew.run(List.of(
-                ask(requests.outlet(), replies, laps, messages), answer(requests.inlet(), replies, workNanos)));
+    public long replies(long[][] laps, long workNanos, Messages messages) throws Exception {
+        var parts = new ArrayList<Callable<Long>>();
+        for (long[] own : laps) {
+            Link requests = peer.open();
+            var replies = new Link.Outlet[own.length];
+            parts.add(ask(requests.outlet(), replies, own, messages));
+            parts.add(answer(requests.inlet(), replies, workNanos));
+        }
+        return crew.run(parts);
     }
 
     private Callable<Long> ask(Link.Outlet requests, Link.Outlet[] replies, long[] laps, Messages messages) {

@@ -10,7 +10,7 @@ public class Pipeline extends ChannelBenchmark {
     private static final int CHANNELS = 10_000;
     private static final int MESSAGES = 200;
 
-    @Param({"leat", "sq", "sq-fair", "ltq", "abq", "lbq", "jox", "kotlin"})
+    @Param({"leat", "sq", "sq-fair", "ltq", "abq", "lbq", "jox", "kotlin", "turns"})
     String subject;
 
     @Param({"0", "16", "100"})

@@ -26,15 +26,24 @@ record QueuePeer<Q extends Queue<Message>>(Supplier<Q> queues, Function<Q, Link>
 
     /** One slot, polled without a break: the least that a meeting of one sender and one receiver can be. */
     static Peer slot() {
+        return bare(SlotLink::new);
+    }
+
+    /** Pairs of threads that wake each other: the least that a meeting can be where nobody polls. */
+    static Peer turns() {
+        return bare(BareTurns::new);
+    }
+
+    private static Peer bare(Supplier<Link> links) {
         return new Peer() {
             @Override
             public Link open() {
-                return new SlotLink();
+                return links.get();
             }
 
             @Override
             public Object createAndClose() {
-                return new SlotLink();
+                return links.get();
             }
         };
     }
@@ -50,7 +59,7 @@ record QueuePeer<Q extends Queue<Message>>(Supplier<Q> queues, Function<Q, Link>
     }
 
     /** Queues know no end, so who ends the last outlet puts one mark for each inlet. */
-    private abstract static class QueueLink implements Link {
+    abstract static class QueueLink implements Link {
         private static final Message END = new Message(0);
 
         private final AtomicInteger outlets = new AtomicInteger();

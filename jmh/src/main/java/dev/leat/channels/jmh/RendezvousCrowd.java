@@ -9,7 +9,7 @@ import org.openjdk.jmh.annotations.Setup;
 public class RendezvousCrowd extends ChannelBenchmark {
     private static final int MESSAGES = 1 << 20;
 
-    @Param({"leat", "sq", "sq-fair", "ltq", "jox", "kotlin"})
+    @Param({"leat", "sq", "sq-fair", "ltq", "jox", "kotlin", "turns"})
     String subject;
 
     @Param("0")

@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Setup;
  */
 @BenchmarkMode(Mode.AverageTime)
 public class Reply extends ChannelBenchmark {
-    private static final int QUESTIONS = 1_000;
+    private static final int QUESTIONS = 4_000;
 
     @Param({"leat", "ltq", "lbq", "jox", "kotlin", "naive"})
     String subject;
@@ -29,14 +29,19 @@ public class Reply extends ChannelBenchmark {
     @Param({"1", "10"})
     int work;
 
-    private final long[] laps = new long[QUESTIONS];
+    /** Who ask at the same time, each a thread of its own. */
+    @Param({"1", "16"})
+    int pairs;
+
+    private long[][] laps;
     private Messages messages;
     private long expected;
 
     @Setup
     public void setUp() {
         messages = Messages.of("reused");
-        expected = messages.sum(QUESTIONS);
+        laps = new long[pairs][QUESTIONS / pairs];
+        expected = pairs * messages.sum(QUESTIONS / pairs);
         open(subject, new Conditions(threads, new Shape(1, 1), Conditions.capacity(capacity)));
     }
 
@@ -44,6 +49,8 @@ public class Reply extends ChannelBenchmark {
     @OperationsPerInvocation(QUESTIONS)
     public void buffered() throws Exception {
         check(expected, peer.replies(laps, TimeUnit.MICROSECONDS.toNanos(work), messages));
-        LatencyProfiler.record(laps);
+        for (long[] each : laps) {
+            LatencyProfiler.record(each);
+        }
     }
 }

@@ -24,7 +24,7 @@ public class SelectReady extends ChannelBenchmark {
     @Param({"1", "2", "16", "256", "4096"})
     int channels;
 
-    /** Bounded: nothing is allocated for a message in the buffer, so what is allocated is the select's. */
+    /** Bounded: nothing is allocated for a message in the buffer, so what is allocated is the channels' share and the select's. */
     @Param("16")
     int capacity;
 

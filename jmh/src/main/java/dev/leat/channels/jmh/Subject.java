@@ -26,10 +26,10 @@ interface Subject extends AutoCloseable {
     long trickle(long[] delays, long pauseNanos, Messages messages) throws Exception;
 
     /**
-     * Asks a thread that works for so long, with a channel of its own for each reply. Writes down how many nanoseconds each took,
-     * that channel and all.
+     * Asks a thread that works for so long, with a channel of its own for each reply; as many pairs of threads do so at a time as
+     * there are rows. Writes down how many nanoseconds each reply took, that channel and all.
      */
-    long replies(long[] laps, long workNanos, Messages messages) throws Exception;
+    long replies(long[][] laps, long workNanos, Messages messages) throws Exception;
 
     /** Spends time on the processor. */
     static void work(long nanos) {

@@ -21,7 +21,10 @@ final class Subjects {
     static final String LEAT = "leat";
 
     /** Queues whose operations do not block: their users poll, which takes a processor also when there is no work. */
-    private static final List<String> RAW = List.of("spsc", "mpsc", "mpmc", "slot");
+    private static final List<String> POLLED = List.of("spsc", "mpsc", "mpmc", "slot");
+
+    /** Threads that wake each other, with no queue between them. */
+    private static final String TURNS = "turns";
 
     /** Channels that one would write without a library: no peers, but what every peer must beat. */
     private static final String NAIVE = "naive";
@@ -67,6 +70,7 @@ final class Subjects {
             case "sq-fair" -> QueuePeer.blocking(() -> new SynchronousQueue<>(true));
             case "conversant" -> QueuePeer.blocking(() -> new DisruptorBlockingQueue<>(capacity));
             case "slot" -> QueuePeer.slot();
+            case TURNS -> QueuePeer.turns();
             case "spsc" -> bounded
                     ? QueuePeer.polled(() -> new SpscArrayQueue<>(capacity))
                     : QueuePeer.polled(() -> new SpscUnboundedArrayQueue<>(CHUNK));
@@ -89,7 +93,7 @@ final class Subjects {
             obstacle = "there are no virtual threads before JDK 21";
         } else if (name.equals("slot") && (shape.threads() > 2 || Runtime.getRuntime().availableProcessors() < 2)) {
             obstacle = "each of its two threads needs a processor";
-        } else if (conditions.virtual() && isRaw(name) && !name.equals("slot")) {
+        } else if (conditions.virtual() && POLLED.contains(name) && !name.equals("slot")) {
             obstacle = "busy polling is for platform threads";
         } else if (!conditions.virtual() && shape.threads() > MOST_PLATFORM_THREADS) {
             obstacle = "so many threads must be virtual";
@@ -97,6 +101,8 @@ final class Subjects {
             obstacle = "a plain receive has one channel";
         } else if (name.equals("spsc") && shape.senders() > 1 || isSingleConsumer(name) && shape.receivers() > 1) {
             obstacle = "the queue is not made for as many threads";
+        } else if (name.equals(TURNS) && shape.senders() != shape.receivers()) {
+            obstacle = "each of its senders has a receiver of its own";
         } else if (!hasCapacity(name, conditions.capacity())) {
             obstacle = "the queue cannot have this capacity";
         } else if (name.equals("jox") && jox().isEmpty()) {
@@ -114,7 +120,7 @@ final class Subjects {
             case "ltq" -> capacity == 0 || unbounded;
             case "lbq" -> capacity > 0;
             case "abq" -> capacity > 0 && !unbounded;
-            case "sq", "sq-fair", "slot" -> capacity == 0;
+            case "sq", "sq-fair", "slot", TURNS -> capacity == 0;
             case "conversant" -> powerOfTwo;
             case "mpsc-take" -> unbounded;
             case "spsc" -> powerOfTwo && capacity > 2 || unbounded;
@@ -127,8 +133,9 @@ final class Subjects {
         return new IllegalArgumentException("unknown subject: " + name);
     }
 
+    /** Tells whether it is a bound, and no channel or queue that one would use instead of Leat. */
     static boolean isRaw(String name) {
-        return RAW.contains(name);
+        return POLLED.contains(name) || name.equals(TURNS);
     }
 
     /** Tells whether Leat is to be compared with it: a library that blocks. */

@@ -134,11 +134,12 @@ internal abstract class KotlinSubject(private val capacity: Int) : Subject {
         return sum
     }
 
-    override fun replies(laps: LongArray, workNanos: Long, messages: Messages): Long {
-        val requests = open()
-        val replies = arrayOfNulls<Channel<Message>>(laps.size)
-        return run(listOf({ ask(requests, replies, laps, messages) }, { answer(requests, replies, workNanos) }))
-    }
+    override fun replies(laps: Array<LongArray>, workNanos: Long, messages: Messages): Long =
+        run(laps.flatMap { own ->
+            val requests = open()
+            val replies = arrayOfNulls<Channel<Message>>(own.size)
+            listOf<suspend () -> Long>({ ask(requests, replies, own, messages) }, { answer(requests, replies, workNanos) })
+        })
 
     private suspend fun ask(
         requests: Channel<Message>, replies: Array<Channel<Message>?>, laps: LongArray, messages: Messages,

@@ -1,0 +1,41 @@
+package dev.leat.channels.jmh;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+
+/** Like {@link Crowd}, over a channel of capacity 1: nearly every message makes somebody wait, so there are fewer of them. */
+public class OneSlotCrowd extends ChannelBenchmark {
+    private static final int MESSAGES = 1 << 20;
+
+    @Param({"leat", "abq", "lbq", "jox", "kotlin", "naive"})
+    String subject;
+
+    @Param("1")
+    int capacity;
+
+    @Param({"platform", "virtual"})
+    String threads;
+
+    /** Senders : receivers. */
+    @Param({"4:4", "32:32", "5000:5000"})
+    String shape;
+
+    private final Messages messages = Messages.of("reused");
+    private Shape parsed;
+    private long expected;
+
+    @Setup
+    public void setUp() {
+        parsed = Shape.parse(shape);
+        expected = parsed.sum(MESSAGES, messages);
+        open(subject, new Conditions(threads, parsed, capacity));
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(MESSAGES)
+    public void buffered() throws Exception {
+        check(expected, peer.transfer(parsed, MESSAGES, messages));
+    }
+}
