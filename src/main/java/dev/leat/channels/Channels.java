@@ -197,9 +197,9 @@ public final class Channels {
      * Makes a timer that gives a message each time a period is over, the first one a period from now, and never ends.
      *
      * <p>The messages come at a fixed rate: they are due at the multiples of the period, counted from now, and never
-     * early. At most one is there at a time: as long as nobody takes it, those that come due are dropped. So who
-     * receives late gets one message, that which was due first, and the next one is due at the next multiple of the
-     * period that is still to come, which may be sooner than a period from then.
+     * early. At most one is there at a time: as long as nobody takes it, those that come due are dropped. So a late
+     * receiver gets one message, the first that was due, and the next one is due at the next multiple of the period, which
+     * may be less than a period away.
      *
      * <p>A message is the moment at which it was due, by the system's clock as that stands when the message is
      * taken: who receives late can tell by how much. (Between the two readings of the clocks that this takes lies a
@@ -209,7 +209,7 @@ public final class Channels {
      * <p>A timer is a receiver as any other: it can stand in a {@link Select}, duplicates share its messages, each of
      * which goes to one of them, and {@link Receiver#size()} is 1 when a message is there, {@link Receiver#capacity()}
      * always. It has no senders: {@link Receiver#senderCount()} is 0, though it is not disconnected until its end, if
-     * it has one. It has no thread either: who waits for it parks until it is due, and a timer for which nobody waits
+     * it has one. It has no thread either: a thread that waits for it parks until it is due, and a timer for which nobody waits
      * costs nothing but its memory. It need not be closed; one that is forgotten is not reported.
      *
      * @param period the time between two messages. What is longer than half a {@code long} of nanoseconds, 146 years, is

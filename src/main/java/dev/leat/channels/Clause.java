@@ -43,7 +43,7 @@ public final class Clause<R> {
      * Returns this clause as one that leaves the select when its channel is found disconnected: the other clauses go on
      * without it. When none with a channel is left, the select throws a {@link DisconnectedException}, even if it has a
      * timeout or an otherwise; its cause is that of the first clause, as listed, whose channel ended with one. So a loop over
-     * several sources needs no bookkeeping. (To close the handle of a clause that has left does not end a select that waits;
+     * several sources needs no bookkeeping. (Closing the handle of a clause that has left does not end a waiting select;
      * the next run throws {@link IllegalStateException}.) This replaces an {@link #onDisconnect}, and the other way round.
      *
      * @return the new clause

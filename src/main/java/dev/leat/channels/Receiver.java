@@ -42,11 +42,11 @@ import java.util.stream.Stream;
  * <p><b>Interrupts.</b> They are looked at only when an operation has to wait: what can be done at once is done, and
  * the interrupt status stays as it is. An interrupted wait takes nothing.
  *
- * <p><b>Waiting.</b> A waiting thread, platform or virtual, polls for up to some 60 microseconds, if that has paid lately at
- * this channel, then may yield (a virtual thread once or twice, a platform thread up to 60 times), and then parks. So where
- * all processors are busy it may hear late of the end of its time. Parked it uses no CPU, and a virtual thread holds no
- * carrier. What it is parked for ({@link java.util.concurrent.locks.LockSupport#getBlocker}, a thread dump) is the channel,
- * or the select if it has several.
+ * <p><b>Waiting.</b> A waiting thread, platform or virtual, polls for up to some 60 microseconds (a select over hundreds of
+ * channels for up to 300), if that has paid lately at this channel, then may yield (a virtual thread once or twice, a
+ * platform thread up to 60 times), and then parks. So where all processors are busy it may hear late of the end of its time.
+ * Parked it uses no CPU, and a virtual thread holds no carrier. What it is parked for
+ * ({@link java.util.concurrent.locks.LockSupport#getBlocker}, a thread dump) is the channel, or the select if it has several.
  *
  * <p><b>Progress.</b> Taking a message is lock-free: one atomic step, tried again only when another receiver was
  * faster. The methods that do not wait for messages do not wait for anything else either, such as a sender that is
@@ -196,8 +196,8 @@ public sealed interface Receiver<T> extends Iterable<T>, AutoCloseable permits R
     Receiver<T> duplicate();
 
     /**
-     * Tells whether every sender is closed. Messages may still be queued then; they are received before the end. (Of a timer:
-     * whether there will be no message any more.)
+     * Tells whether every sender is closed. Messages may still be queued then; they are received before the end. (For a
+     * timer: whether no message will come any more.)
      *
      * @return {@code true} if there is no open sender any more; that never changes again
      */

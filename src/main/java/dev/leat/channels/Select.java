@@ -71,8 +71,8 @@ public final class Select {
 
     /**
      * A clause that sends what a supplier gives. It is asked once in each run of the select, after it was seen that no
-     * clause's handle is closed and before any clause is tried; so also when another clause is chosen then, or this one has
-     * left, and what it gave is dropped. A time limit begins after that.
+     * clause's handle is closed and before any clause is tried. It is asked even if another clause is then chosen, or if this
+     * one has left; the value is dropped then. A time limit begins after that.
      *
      * @param <T>     the type of the messages
      * @param <R>     the type of the select's result
@@ -166,9 +166,9 @@ public final class Select {
 
     /**
      * As {@link #select(Clause...)}, but if several operations can be done, does the first of them as listed. (Where
-     * a timeout or an otherwise stands in the list does not matter.) There was a moment at which it could be done and
-     * none that is listed before it could; if other threads do the same operations on these channels, that is true of
-     * each of these clauses by itself, at moments that lie close together. (A select that waits at several rendezvous
+     * a timeout or an otherwise stands in the list does not matter.) At one moment the chosen operation could be done and
+     * none that is listed before it could. If other threads compete for the same operations, this holds for each earlier
+     * clause separately, at moments that lie close together. (A select that waits at several rendezvous
      * channels may be met at a later one while somebody just begins to wait at an earlier one.)
      *
      * @param <R>     the type of the result

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * A select that is made once and run many times: {@link Select#of(Clause...)}. A run in which something is ready
- * allocates nothing, from the third run on, but what the operation itself does (a sent message may need a new piece of its
- * channel, a timer's message is new, and so is the exception for an {@code onDisconnect}). Any number of threads may run it
- * at the same time; if it has a {@link Select#sendFrom sendFrom}, each run beside another one allocates an array.
+ * A select that is made once and run many times: {@link Select#of(Clause...)}. From the third run on, a run
+ * that finds something ready allocates nothing, apart from what the operation itself needs (a sent message may need a new
+ * piece of its channel, a timer's message is new, and so is the exception for an {@code onDisconnect}). Any number of threads
+ * may run it at the same time; if it has a {@link Select#sendFrom sendFrom}, a run that overlaps another one allocates an array.
  *
  * <p>The runs take turns, in an order that is made by chance now and then. So in each run each clause that is ready has the
  * same chance, but runs that follow each other are not independent; and where one thread runs it, a clause that stays ready

@@ -30,9 +30,9 @@
  * {@link dev.leat.channels.Channels#rendezvous()}: it waits until a receiver takes the message.
  *
  * <p><b>Receiving.</b> A loop or a {@linkplain dev.leat.channels.Receiver#stream() stream} to the end;
- * {@link dev.leat.channels.Receiver#receive()} for one message; {@code tryReceive} not to wait, or not for long;
- * {@link dev.leat.channels.Receiver#receiveMany receiveMany} for batches; {@link dev.leat.channels.Select} for several
- * channels at once.
+ * {@link dev.leat.channels.Receiver#receive()} for one message; {@code tryReceive} to receive without waiting, or with a
+ * time limit; {@link dev.leat.channels.Receiver#receiveMany receiveMany} for batches; {@link dev.leat.channels.Select} for
+ * several channels at once.
  *
  * <p><b>Ends.</b> Every handle has to be closed, best by try-with-resources in the thread that uses it. After the last
  * sender, receivers get what is queued, and then the end: a {@link dev.leat.channels.DisconnectedException}, or the quiet

@@ -186,6 +186,26 @@ class ReadmeTest {
         assertTrue(named > 20);
     }
 
+    @Test
+    void tablesHaveEveryStressTestAndExample() throws IOException {
+        assertInTables(Path.of("jcstress/README.md"), Path.of("jcstress/src"), "@JCStressTest");
+        assertInTables(Path.of("README.md"), Path.of("src/examples"), "public static void main");
+    }
+
+    /** Asserts that the classes of those files in which a mark is found stand in a page's tables. */
+    private static void assertInTables(Path page, Path root, String mark) throws IOException {
+        var rows = Files.readAllLines(page).stream().filter(line -> line.startsWith("|")).toList();
+        int files = 0;
+        for (var file : list(root)) {
+            if (Files.readString(file).contains(mark)) {
+                files++;
+                var name = "`" + file.getFileName().toString().replace(".java", "") + "`";
+                assertTrue(rows.stream().anyMatch(row -> row.contains(name)), () -> name + " is in no table of " + page);
+            }
+        }
+        assertTrue(files > 10);
+    }
+
     private static List<Path> list(Path root) throws IOException {
         try (var files = Files.walk(root)) {
             return files.filter(Files::isRegularFile).toList();

@@ -16,7 +16,8 @@ final class Offers {
      *   begin and end calls what is not the library's own.) The owner is the first thread that offers in this channel, as long
      *   as it lives, even if it sends no more: nobody can tell that it will not.
      * - Other threads set a word first, which says that somebody uses the second slot (SharedSlot). If that one is
-     *   suspended meanwhile, the slot is out of use until it goes on, and the others have the line. The slot is made when it is needed.
+     *   suspended meanwhile, the slot is out of use until it goes on, and the others have the line. The slot is made when it is
+     *   needed.
      *
      * Receivers take from either by one CAS, and do not ask whose it is.
      *
