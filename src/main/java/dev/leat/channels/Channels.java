@@ -251,8 +251,9 @@ public final class Channels {
      * rendezvous is still one, and there is no thread in between. Messages of one channel come in their order. If
      * several channels have messages, each of them is as likely to be next, and they take turns, as the clauses of a
      * {@link Selection} do, so none is neglected. If channels ended with a cause, the merged receiver ends with the first
-     * one that was met, to which the others are added as suppressed: after all messages of all channels. (These are the
-     * exceptions that the senders gave; who receives from one of the channels beside this sees what was added, too.)
+     * one that was met, to which the others, a thousand at most, are added as suppressed: after all messages of all
+     * channels. (These are the exceptions that the senders gave; who receives from one of the channels beside this sees
+     * what was added, too.)
      *
      * <p>The receivers that are given are <i>moved</i> into the merged one: they are closed by this, and it holds its
      * channels by itself until its last handle is closed. Whoever wants to go on receiving directly keeps a

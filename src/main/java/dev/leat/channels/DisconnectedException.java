@@ -5,8 +5,8 @@ package dev.leat.channels;
  * when every sender is closed and nothing is queued any more.
  *
  * <p>{@link #getCause()} of the exception that a receiver meets is what the first
- * {@link Sender#closeExceptionally(Throwable)} gave (later ones are added to that as suppressed exceptions), or null if all
- * senders closed normally. The exception that a sender meets has no cause.
+ * {@link Sender#closeExceptionally(Throwable)} gave (later ones, a thousand at most, are added to that as suppressed
+ * exceptions), or null if all senders closed normally. The exception that a sender meets has no cause.
  */
 public class DisconnectedException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -95,6 +95,21 @@ abstract class CauseContract extends ChannelContract {
         assertArrayEquals(new Throwable[] {later, last}, cause.getSuppressed());
     }
 
+    /** A channel that lives for long, whose senders come and fail, does not grow by each of them. */
+    @Test
+    void aThousandLaterCausesAreKept() {
+        Channel<Integer> channel = open();
+        closing(channel.sender().duplicate()).closeExceptionally(cause);
+        List<Throwable> later = new ArrayList<>();
+        for (int i = 0; i < 1_001; i++) {
+            later.add(new Exception("later " + i));
+            closing(channel.sender().duplicate()).closeExceptionally(later.get(i));
+        }
+        channel.sender().close();
+        assertEndsWith(cause, Taking.RECEIVE, channel.receiver());
+        assertEquals(later.subList(0, 1_000), List.of(cause.getSuppressed()));
+    }
+
     @Test
     void oneCauseMayBeGivenTwice() {
         Channel<Integer> channel = open();
