@@ -79,7 +79,7 @@ class Place {
     }
 
     /** Tells whether it is one of that side. Of none if it is nobody's, and perhaps of none if the operation is over. */
-    final boolean isOf(Side side) {
+    boolean isOf(Side side) {
         Lease now = lease;
         return now != null && now.side == side;
     }

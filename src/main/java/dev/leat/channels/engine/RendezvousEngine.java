@@ -22,10 +22,10 @@ final class RendezvousEngine extends Engine implements Waiters {
      *
      * Invariant: when a node is appended, nobody of the other side is alive in the list. Either the appender has
      * walked from the head to the last node and found nobody alive; waits do not come alive again, and a node that was
-     * appended meanwhile makes the CAS of the last link fail. Or it met somebody alive of its own side; then it
-     * appends behind the last node, if that is of its own side too: when that one was appended, nobody of the other
-     * side was alive, and none has come since. (If the last one is of the other side, or has left, the walk goes on.) So a
-     * sender and a receiver are never in the list together, unmet: no wake-up can be lost.
+     * appended meanwhile makes the CAS of the last link fail. Or the last node is of its own side, alive or not: when that
+     * one was appended, nobody of the other side was alive, and none has come since. (That is looked at first, and again where
+     * the walk comes to somebody alive of the own side.) So a sender and a receiver are never in the list together, unmet: no
+     * wake-up can be lost.
      *
      * Selects that wait with both sides
      *
@@ -92,13 +92,13 @@ final class RendezvousEngine extends Engine implements Waiters {
      *
      * Cost and progress: lock-free, since nobody waits for one who offers. A meeting at a slot is two CASes, on one line that
      * goes to the receiver and comes back, and one more of a line of the senders' at the slot that they share; a message
-     * allocates nothing. In the line who comes first allocates its waiter, which is its place too, counts that at its lease,
-     * and appends by one CAS; who comes second decides by another one, and unlinks the place by two more. Who waits yields,
-     * then parks, and is unparked only if it did. A slot, or the line's ends, are one hot line of both sides: there is no way
-     * around it where each message needs an agreement. So more processors do not make more meetings than two pairs, each with
-     * a slot: on a simulated machine (ScaleTest) one takes the time of 4 to 6 transfers of a line with one pair, 3 with two, 7
-     * to 12 with four and eight, as in the line, and 11 to 16 with sixteen, while the lines that an operation asks for grow
-     * from 2 to 30.
+     * allocates nothing. In the line who comes first allocates its waiter, which is its place too, counts that at its lease, and
+     * appends by one CAS; who comes second decides by another one, and unlinks the place by one more, or two if it is the only
+     * one. Who waits yields, then parks, and is unparked only if it did. A slot, or the line's ends, are one hot line of both
+     * sides: there is no way around it where each message needs an agreement. So more processors do not make more meetings than
+     * two pairs, each with a slot: on a simulated machine (ScaleTest) one takes the time of 4 to 6 transfers of a line with one
+     * pair, 3 with two, 7 to 12 with four and eight, as in the line, and 11 to 16 with sixteen, while the lines that an
+     * operation asks for grow from 2 to 30.
      *
      * Without slots, in turn, JDK 25, 2 processors, messages a us: Rendezvous 1:1 6.8 and 12.6 (virtual), 3.2 and 4.7
      * (platform), 4:4 6.2 and 10.1, 3.4 and 8.5; a round trip of RendezvousPingPong 0.37 and 0.18 us, 0.96 and 0.29 us.
@@ -222,7 +222,7 @@ final class RendezvousEngine extends Engine implements Waiters {
             Object theirs = p.message();
             Waiter w = p.waiter();
             if (w.decide(w.meeting(p, side == Side.SENDER ? message : RECEIVED))) {
-                line.sweep(null);
+                line.unlink(p);
                 return side == Side.SENDER ? SENT : theirs;
             }
         }
@@ -234,6 +234,9 @@ final class RendezvousEngine extends Engine implements Waiters {
      * a place of the own side was given, that was appended, in one step with the answer.
      */
     private Place partner(Side side, Place own) {
+        if (own != null && appendsBehindOwnSide(side, own)) {
+            return null;
+        }
         int over = 0;
         boolean behindOwn = false; // who comes now in the line came later than the own operation
         for (Place p = line; ; ) {
@@ -263,18 +266,18 @@ final class RendezvousEngine extends Engine implements Waiters {
                         return n;
                     }
                 } else if (!n.isOfBothSides()) {
-                    if (own == null) {
-                        return null;
-                    }
-                    Place last = line.last();
-                    // Was it appended as one of the own side, nobody of the other side was waiting before it. (Who has left
-                    // is of no side, and the walk goes on.)
-                    if (last.isOf(side) && !last.isOfBothSides() && line.append(last, own)) {
+                    if (own == null || appendsBehindOwnSide(side, own)) {
                         return null;
                     }
                 }
             }
         }
+    }
+
+    /** Appends a place if the last one was appended as one of the same side, so that nobody of the other side is alive. */
+    private boolean appendsBehindOwnSide(Side side, Place own) {
+        Place last = line.last();
+        return last.isOf(side) && !last.isOfBothSides() && line.append(last, own);
     }
 
     @Override
@@ -357,7 +360,7 @@ final class RendezvousEngine extends Engine implements Waiters {
 
     @Override
     Waiter waiter(Lease lease, Object message) {
-        return new MeetingWaiter(this, lease, message);
+        return MeetingWaiter.of(this, lease, message);
     }
 
     @Override

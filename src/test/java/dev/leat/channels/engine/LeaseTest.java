@@ -61,7 +61,7 @@ class LeaseTest {
     void whoWasMetHasLeft() {
         var engine = new RendezvousEngine();
         Lease lease = handles.receiver(engine);
-        var waiter = new MeetingWaiter(engine, lease, null);
+        var waiter = MeetingWaiter.of(engine, lease, null);
         assertTrue(waiter.announce());
         assertSame(Engine.SENT, engine.offer("a"));
         assertEquals("a", waiter.met(waiter.disarm()));

@@ -18,13 +18,13 @@ class RendezvousEngineTest {
     private OfferSlot slot;
 
     private MeetingWaiter sender(Object message) {
-        var waiter = new MeetingWaiter(engine, handles.sender(engine), message);
+        var waiter = MeetingWaiter.of(engine, handles.sender(engine), message);
         waiter.announce();
         return waiter;
     }
 
     private MeetingWaiter receiver() {
-        var waiter = new MeetingWaiter(engine, handles.receiver(engine), null);
+        var waiter = MeetingWaiter.of(engine, handles.receiver(engine), null);
         waiter.announce();
         return waiter;
     }
@@ -79,7 +79,7 @@ class RendezvousEngineTest {
     @Test
     void whoArrivesFindsAPartnerAndDoesNotWait() {
         var a = sender("a");
-        var b = new MeetingWaiter(engine, handles.receiver(engine), null);
+        var b = MeetingWaiter.of(engine, handles.receiver(engine), null);
         assertFalse(b.announce());
         assertTrue(a.isWaiting(), "nothing is decided by an announcement");
         assertNull(b.disarm());
@@ -100,6 +100,30 @@ class RendezvousEngineTest {
         assertEquals("c", engine.poll());
         assertSame(Engine.SENT, c.disarm());
         assertNull(engine.poll());
+    }
+
+    @Test
+    void whoArrivesBehindOneThatIsOverIsMetInItsTurn() {
+        var a = sender("a");
+        var over = sender("b");
+        over.disarm(); // and has not left yet
+        var c = sender("c");
+        assertEquals("a", engine.poll());
+        assertSame(Engine.SENT, a.disarm());
+        assertEquals("c", engine.poll());
+        assertSame(Engine.SENT, c.disarm());
+        assertNull(engine.poll());
+        assertNull(engine.line.first());
+        over.leave();
+    }
+
+    @Test
+    void whoMeetsOneBehindOthersThatAreOverUnlinksThemAll() {
+        var over = IntStream.range(0, 3).mapToObj(i -> receiver()).toList();
+        receiver();
+        over.forEach(Waiter::disarm);
+        assertSame(Engine.SENT, engine.offer("a"));
+        assertNull(engine.line.first());
     }
 
     @Test
@@ -282,7 +306,7 @@ class RendezvousEngineTest {
     @Test
     void whoBeginsToWaitSeesAnOffer() {
         offered("a");
-        var receiver = new MeetingWaiter(engine, handles.receiver(engine), null);
+        var receiver = MeetingWaiter.of(engine, handles.receiver(engine), null);
         assertFalse(receiver.announce());
         assertNull(receiver.disarm());
         assertEquals("a", receiver.attempt());
@@ -312,7 +336,7 @@ class RendezvousEngineTest {
     @Test
     void theEndRefusesAnOffer() {
         offered("a");
-        var waiting = new MeetingWaiter(engine, handles.sender(engine), "w");
+        var waiting = MeetingWaiter.of(engine, handles.sender(engine), "w");
         assertTrue(waiting.announce());
         engine.line.link(engine.line.last(), closedMark()); // the closer is suspended
         assertTrue(engine.isClosed());
@@ -332,7 +356,7 @@ class RendezvousEngineTest {
     @Test
     void nobodyIsMetAfterSomebodyWhoOfferedWasToldOfTheEnd() {
         offered("a");
-        var waiting = new MeetingWaiter(engine, handles.sender(engine), "w");
+        var waiting = MeetingWaiter.of(engine, handles.sender(engine), "w");
         assertTrue(waiting.announce());
         engine.line.link(engine.line.last(), closedMark());
         engine.offers.refuse(); // and the closer is suspended
@@ -344,7 +368,7 @@ class RendezvousEngineTest {
     @Test
     void aCloseThatReturnedHasRefusedOffersAndWokenAll() {
         offered("a");
-        var waiting = new MeetingWaiter(engine, handles.sender(engine), "w");
+        var waiting = MeetingWaiter.of(engine, handles.sender(engine), "w");
         assertTrue(waiting.announce());
         engine.close();
         assertFalse(waiting.isWaiting());

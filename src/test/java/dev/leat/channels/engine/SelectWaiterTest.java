@@ -164,7 +164,7 @@ class SelectWaiterTest {
         assertTrue(announce(first.another), "the second one is still announcing itself");
         assertTrue(withdraw(first)); // its place is the last one, and is over
         var handle = new BoundedSenderHandle<>(rendezvous);
-        var sender = new MeetingWaiter(rendezvous, handle.lease, "c");
+        var sender = MeetingWaiter.of(rendezvous, handle.lease, "c");
         assertFalse(sender.announce(), "the second one waits before that place");
         withdraw(sender);
         Reference.reachabilityFence(handle);
@@ -176,7 +176,7 @@ class SelectWaiterTest {
         var both = waiter(send(rendezvous, "a"), receive(rendezvous));
         assertTrue(announce(both));
         var handle = new BoundedSenderHandle<>(rendezvous);
-        var sender = new MeetingWaiter(rendezvous, handle.lease, "b");
+        var sender = MeetingWaiter.of(rendezvous, handle.lease, "b");
         assertTrue(sender.announce());
         assertFalse(announce(both.another), "the other one has announced itself fully and will not look again");
         withdraw(both);

@@ -229,7 +229,7 @@ class StalledStepTest {
     @Test
     void oneIsStoppedWhenItWasMet() throws Exception {
         var engine = new RendezvousEngine();
-        var stopped = new MeetingWaiter(engine, handles.receiver(engine), null);
+        var stopped = MeetingWaiter.of(engine, handles.receiver(engine), null);
         assertTrue(stopped.announce());
         waits(() -> receive(engine, 1));
         assertSame(Engine.SENT, engine.offer(1));

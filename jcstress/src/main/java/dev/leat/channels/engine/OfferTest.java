@@ -83,8 +83,8 @@ public class OfferTest {
 
     /** One sender that offers and then begins to wait, and one receiver that begins to wait. */
     abstract static class Announcing extends Rendezvous {
-        private final MeetingWaiter sends = new MeetingWaiter(engine, sender, MESSAGE);
-        private final MeetingWaiter receives = new MeetingWaiter(engine, receiver, null);
+        private final MeetingWaiter sends = MeetingWaiter.of(engine, sender, MESSAGE);
+        private final MeetingWaiter receives = MeetingWaiter.of(engine, receiver, null);
         private Object sent;
         private Object received;
 
@@ -286,7 +286,7 @@ public class OfferTest {
         @Actor
         public void waitAndClose() {
             for (int i = 0; i < 20; i++) {
-                new MeetingWaiter(engine, sender, "w").announce();
+                MeetingWaiter.of(engine, sender, "w").announce();
             }
             engine.close();
         }
@@ -310,7 +310,7 @@ public class OfferTest {
         @Actor
         public void waitAndClose() {
             for (int i = 0; i < 20; i++) {
-                new MeetingWaiter(engine, sender, "w").announce();
+                MeetingWaiter.of(engine, sender, "w").announce();
             }
             engine.close();
         }
