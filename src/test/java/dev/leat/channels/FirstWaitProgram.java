@@ -22,6 +22,7 @@ final class FirstWaitProgram {
         for (int frames = 0; fine < ENOUGH; frames++) {
             int now = overflows(frames, () -> channel.receiver().tryReceive(Duration.ofNanos(100_000)))
                     + overflows(frames, () -> rendezvous.receiver().tryReceive(Duration.ofNanos(100_000)))
+                    + overflows(frames, () -> rendezvous.sender().trySend(1, Duration.ofNanos(100_000)))
                     + overflows(frames, () -> next.trySelect(Duration.ofNanos(100_000)));
             overflows += now;
             fine = now == 0 ? fine + 1 : 0;

@@ -359,10 +359,11 @@ abstract class Engine {
         // inside a first park may lead to a deadlock: JDK-8074773.) Nor may a Daemon be the first who needs one: see there.
         try {
             var lookup = MethodHandles.lookup();
-            for (Class<?> c : List.of(Blocking.class, Deadline.class, WaitPolicy.class, SingleWaiter.class, MeetingWaiter.class,
-                    SelectWaiter.class, Chooser.class, Turns.class, WaitList.class, CourtesyTimer.class,
-                    CourteousWaiter.Courtesy.class, CourteousWaiter.Follower.class, Leftovers.class, Offers.class,
-                    Reports.class, Thread.UncaughtExceptionHandler.class, VirtualMachineError.class, LockSupport.class,
+            for (Class<?> c : List.of(Blocking.class, Deadline.class, WaitPolicy.class, SingleWaiter.class,
+                    MeetingWaiter.OfSender.class, MeetingWaiter.OfReceiver.class, SelectWaiter.class, Chooser.class,
+                    Turns.class, WaitList.class, CourtesyTimer.class, CourteousWaiter.Courtesy.class,
+                    CourteousWaiter.Follower.class, Leftovers.class, Offers.class, Reports.class,
+                    Thread.UncaughtExceptionHandler.class, VirtualMachineError.class, LockSupport.class,
                     ThreadLocalRandom.class)) {
                 lookup.ensureInitialized(c);
             }

@@ -8,7 +8,8 @@ abstract class Line extends Place {
     /*
      * Michael and Scott's queue ("Simple, Fast, and Practical Non-Blocking and Blocking Concurrent Queue Algorithms",
      * PODC 1996), from which places leave anywhere. The head is the line itself. A place is appended by one CAS of the last
-     * one's link, and is OVER some day, for good. What is over is unlinked: at the front by whoever passes, anywhere by who leaves.
+     * one's link, and is OVER some day, for good. What is over is unlinked: at the front by who comes there, anywhere by who
+     * leaves.
      *
      * An unlinked place points at itself, for the reason told at Segment.unlink; who stands on it starts again at the
      * head. That must not cut off who is not over: a neighbour p of n that is unlinked at the same time could link n
@@ -135,8 +136,8 @@ abstract class Line extends Place {
     }
 
     /**
-     * Unlinks a place that is over, and mostly the first one. (To look at the next one too fetches that one for nothing: as at
-     * MeetingWaiter, 0.86 and 0.90, together with a look at the line's end before the front.)
+     * Unlinks a place that is over: if it is the first one, without a look at the next one, which may be over too and is left to
+     * who comes. (To look fetches that one for nothing: as at MeetingWaiter, with it 0.86, without 0.90.)
      */
     final void unlink(Place n) {
         Place q = n.next;

@@ -16,7 +16,7 @@ abstract sealed class MeetingWaiter extends Waiter {
         return message == null ? new OfReceiver(engine, lease) : new OfSender(engine, lease, message);
     }
 
-    private static final class OfSender extends MeetingWaiter {
+    static final class OfSender extends MeetingWaiter {
         OfSender(Engine engine, Lease lease, Object message) {
             super(engine, lease, message);
         }
@@ -27,7 +27,7 @@ abstract sealed class MeetingWaiter extends Waiter {
         }
     }
 
-    private static final class OfReceiver extends MeetingWaiter {
+    static final class OfReceiver extends MeetingWaiter {
         OfReceiver(Engine engine, Lease lease) {
             super(engine, lease, null);
         }

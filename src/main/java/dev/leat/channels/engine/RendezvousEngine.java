@@ -22,10 +22,10 @@ final class RendezvousEngine extends Engine implements Waiters {
      *
      * Invariant: when a node is appended, nobody of the other side is alive in the list. Either the appender has
      * walked from the head to the last node and found nobody alive; waits do not come alive again, and a node that was
-     * appended meanwhile makes the CAS of the last link fail. Or the last node is of its own side, alive or not: when that
-     * one was appended, nobody of the other side was alive, and none has come since. (That is looked at first, and again where
-     * the walk comes to somebody alive of the own side.) So a sender and a receiver are never in the list together, unmet: no
-     * wake-up can be lost.
+     * appended meanwhile makes the CAS of the last link fail. Or the last node is of its own side, and not of both, alive or
+     * not: when that one was appended, nobody of the other side was alive, and none has come since. (That is looked at first,
+     * and again where the walk comes to somebody alive of the own side.) So a sender and a receiver are never in the list
+     * together, unmet: no wake-up can be lost.
      *
      * Selects that wait with both sides
      *
@@ -93,12 +93,12 @@ final class RendezvousEngine extends Engine implements Waiters {
      * Cost and progress: lock-free, since nobody waits for one who offers. A meeting at a slot is two CASes, on one line that
      * goes to the receiver and comes back, and one more of a line of the senders' at the slot that they share; a message
      * allocates nothing. In the line who comes first allocates its waiter, which is its place too, counts that at its lease, and
-     * appends by one CAS; who comes second decides by another one, and unlinks the place by one more, or two if it is the only
-     * one. Who waits yields, then parks, and is unparked only if it did. A slot, or the line's ends, are one hot line of both
-     * sides: there is no way around it where each message needs an agreement. So more processors do not make more meetings than
-     * two pairs, each with a slot: on a simulated machine (ScaleTest) one takes the time of 4 to 6 transfers of a line with one
-     * pair, 3 with two, 7 to 12 with four and eight, as in the line, and 11 to 16 with sixteen, while the lines that an
-     * operation asks for grow from 2 to 30.
+     * appends by one CAS; who comes second decides by another one, and unlinks the place, if it is the first, by one more, or
+     * two if it is the only one. Who waits yields, then parks, and is unparked only if it did. A slot, or the line's ends, are
+     * one hot line of both sides: there is no way around it where each message needs an agreement. So more processors do not
+     * make more meetings than two pairs, each with a slot: on a simulated machine (ScaleTest) one takes the time of 4 to 6
+     * transfers of a line with one pair, 3 with two, 7 to 12 with four and eight, as in the line, and 11 to 16 with sixteen,
+     * while the lines that an operation asks for grow from 2 to 30.
      *
      * Without slots, in turn, JDK 25, 2 processors, messages a us: Rendezvous 1:1 6.8 and 12.6 (virtual), 3.2 and 4.7
      * (platform), 4:4 6.2 and 10.1, 3.4 and 8.5; a round trip of RendezvousPingPong 0.37 and 0.18 us, 0.96 and 0.29 us.
@@ -242,6 +242,9 @@ final class RendezvousEngine extends Engine implements Waiters {
         for (Place p = line; ; ) {
             Place n = line.behind(p);
             if (n == null) { // nobody to be met from the head to here
+                if (own == null && over > 0) {
+                    line.sweep(null); // so that who comes next sees at a glance that nobody is there, and polls
+                }
                 if (own == null || line.append(p, own)) {
                     return null;
                 }

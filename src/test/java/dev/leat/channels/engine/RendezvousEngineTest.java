@@ -127,6 +127,15 @@ class RendezvousEngineTest {
     }
 
     @Test
+    void whoFindsOnlyPlacesThatAreOverUnlinksThem() {
+        receiver();
+        assertTrue(withdraw(receiver())); // the last one, behind somebody who waits: it stays
+        assertSame(Engine.SENT, engine.offer("a"));
+        assertNull(engine.poll());
+        assertTrue(engine.line.isVacant());
+    }
+
+    @Test
     void readyCountsWaitingSenders() {
         var a = sender("a");
         sender("b");
