@@ -32,8 +32,28 @@ import org.openjdk.jmh.annotations.Warmup;
 public abstract class ChannelBenchmark {
     Subject peer;
 
+    // Of a transfer.
+    private Shape parsed;
+    private int count;
+    private Messages messages;
+    private long expected;
+
     final void open(String subject, Conditions conditions) {
         peer = Subjects.open(subject, conditions);
+    }
+
+    /** Opens a subject for {@link #transfer()}, of so many messages. */
+    final void openTransfer(String subject, Conditions conditions, int count, String payload) {
+        this.count = count;
+        parsed = conditions.shape();
+        messages = Messages.of(payload);
+        expected = parsed.sum(count, messages);
+        open(subject, conditions);
+    }
+
+    /** Moves the messages through one channel, until all receivers have seen the end. */
+    final void transfer() throws Exception {
+        check(expected, peer.transfer(parsed, count, messages));
     }
 
     @TearDown

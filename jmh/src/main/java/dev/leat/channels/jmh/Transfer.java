@@ -22,21 +22,14 @@ public class Transfer extends ChannelBenchmark {
     @Param({"reused", "fresh"})
     String payload;
 
-    private Shape parsed;
-    private Messages messages;
-    private long expected;
-
     @Setup
     public void setUp() {
-        parsed = Shape.parse(shape);
-        messages = Messages.of(payload);
-        expected = parsed.sum(MESSAGES, messages);
-        open(subject, new Conditions(threads, parsed, Conditions.UNBOUNDED));
+        openTransfer(subject, new Conditions(threads, Shape.parse(shape), Conditions.UNBOUNDED), MESSAGES, payload);
     }
 
     @Benchmark
     @OperationsPerInvocation(MESSAGES)
     public void unbounded() throws Exception {
-        check(expected, peer.transfer(parsed, MESSAGES, messages));
+        transfer();
     }
 }
