@@ -23,9 +23,9 @@ final class RendezvousEngine extends Engine implements Waiters {
      * Invariant: when a node is appended, nobody of the other side is alive in the list. Either the appender has
      * walked from the head to the last node and found nobody alive; waits do not come alive again, and a node that was
      * appended meanwhile makes the CAS of the last link fail. Or the last node is of its own side, and not of both, alive or
-     * not: when that one was appended, nobody of the other side was alive, and none has come since. (That is looked at first,
-     * and again where the walk comes to somebody alive of the own side.) So a sender and a receiver are never in the list
-     * together, unmet: no wake-up can be lost.
+     * not: when that one was appended, nobody of the other side was alive, and none has come since. (That is looked at first
+     * if anybody is there, and again where the walk comes to somebody alive of the own side.) So a sender and a receiver are
+     * never in the list together, unmet: no wake-up can be lost.
      *
      * Selects that wait with both sides
      *
@@ -234,7 +234,8 @@ final class RendezvousEngine extends Engine implements Waiters {
      * a place of the own side was given, that was appended, in one step with the answer.
      */
     private Place partner(Side side, Place own) {
-        if (own != null && appendsBehindOwnSide(side, own)) {
+        // Not where nobody is there: to find the last one takes a look at one that has left.
+        if (own != null && !line.isVacant() && appendsBehindOwnSide(side, own)) {
             return null;
         }
         int over = 0;
