@@ -48,15 +48,14 @@ import java.util.stream.Stream;
  * Parked it uses no CPU, and a virtual thread holds no carrier. What it is parked for
  * ({@link java.util.concurrent.locks.LockSupport#getBlocker}, a thread dump) is the channel, or the select if it has several.
  *
- * <p><b>Progress.</b> Taking a message is lock-free: one atomic step, tried again only when another receiver was
- * faster. The methods that do not wait for messages do not wait for anything else either, such as a sender that is
- * stopped in the middle of a send. ({@link #duplicate()} and {@link #close()} pass through a lock that is held for a few
- * stores. A merged receiver that finds a channel at its end, whose cause is not the first one, adds that to the first one
- * within its monitor.) Of those who wait, one is woken for each message, unless a crowd is awake already (64, or a few where hundreds
- * wait): then the rest sleep until one of these acts, or until thousands of messages have come. They act in order of
- * arrival. But if the scheduler suspends a thread for more than ten milliseconds just when it was woken, those behind it go on,
- * some of them up to forty milliseconds later; its message may be taken by it, by them, or by whoever asks without having
- * waited.
+ * <p><b>Progress.</b> Taking a message is lock-free: one atomic step, tried again only when another receiver was faster. The
+ * methods that do not wait for messages do not wait for anything else either, such as a sender that is stopped in the middle of a
+ * send. ({@link #duplicate()} and {@link #close()} pass through a lock that is held for a few stores. A merged receiver that
+ * finds a channel at its end, whose cause is not the first one, adds that to the first one within its monitor.) Of those who
+ * wait, one is woken for each message, unless a crowd is awake already (64, or a few where hundreds wait): then the rest sleep
+ * until one of these acts, or until thousands of messages have come. They act in order of arrival. But if the scheduler suspends
+ * a thread for more than ten milliseconds just when it was woken, those behind it go on, some of them up to forty milliseconds
+ * later; its message may be taken by it, by them, or by whoever asks without having waited.
  *
  * <p><b>Memory consistency effects.</b> What a thread did before it sent a message <i>happens-before</i> what the
  * receiving thread does after it received that message. What a thread did before it closed a sender happens-before what

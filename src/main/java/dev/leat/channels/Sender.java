@@ -201,11 +201,10 @@ public sealed interface Sender<T> extends AutoCloseable permits UnboundedSender,
     void close();
 
     /**
-     * Closes this handle and lets the channel end with a cause: when all senders are closed and the queue is drained,
-     * every receive, loop and stream ends with a {@link DisconnectedException} that has this cause. The first cause
-     * given to a channel wins; later ones are added to it as suppressed exceptions, until there are a thousand of these. (That takes
-     * the first one's monitor, as {@link Throwable#addSuppressed} does: do not use an exception as a lock.) The other senders
-     * work on.
+     * Closes this handle and lets the channel end with a cause: when all senders are closed and the queue is drained, every
+     * receive, loop and stream ends with a {@link DisconnectedException} that has this cause. The first cause given to a channel
+     * wins; later ones are added to it as suppressed exceptions, until there are a thousand of these. (That takes the first one's
+     * monitor, as {@link Throwable#addSuppressed} does: do not use an exception as a lock.) The other senders work on.
      *
      * <p>On a closed handle this does nothing. So it belongs inside the block of a try-with-resources statement: a
      * {@code catch} of that statement runs when the sender is closed already, and the cause would be lost.
